@@ -1,0 +1,27 @@
+"""Answers to questions and small talk, and the question back when a meaning is not sure."""
+
+from actions.base import DialogAction, Heard
+from bot.messages import Reply
+from bot.services import answers
+
+__all__ = ["ActionAnswer", "ActionAskBack"]
+
+
+class ActionAnswer(DialogAction):
+    """Tells the citizen what is known."""
+
+    action_name = "action_answer"
+
+    def reply(self, heard: Heard) -> Reply:
+        """The answer to the message's meaning."""
+        return answers.answer(heard.intent, heard.values("municipality"))
+
+
+class ActionAskBack(DialogAction):
+    """Shows the likeliest meanings as buttons."""
+
+    action_name = "action_ask_back"
+
+    def reply(self, heard: Heard) -> Reply:
+        """The question which meaning is the right one."""
+        return answers.ask_back(heard.ranking)

@@ -1,0 +1,95 @@
+"""What every action shares: whose turn it is, and that an error becomes an answer instead of silence."""
+
+import asyncio
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.config import load_settings
+from bot.errors import DialogError
+from bot.log import get_logger
+from bot.messages import Reply
+from bot.services import turns
+from bot.services.turns import Turn
+from bot.store.database import Database
+
+__all__ = ["DialogAction", "Heard", "database"]
+
+log = get_logger()
+
+
+@cache
+def database() -> Database:
+    """The app's database, opened by the first action that needs it."""
+    return Database(load_settings().database)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The message that an action answers."""
+
+    text: str
+    intent: str
+    ranking: tuple[str, ...]
+    entities: tuple[tuple[str, str], ...]
+    turn: Turn | None
+    """None for a talk that is not one of the app's, as in `rasa shell`: answered, and nothing is written."""
+    now: datetime
+
+    def values(self, entity: str) -> list[str]:
+        """What the message says of `entity`; an ambiguous place gives its candidates."""
+        return [part for name, value in self.entities if name == entity for part in value.split("|")]
+
+
+class DialogAction(Action, ABC):  # type: ignore[misc]
+    """An action of Dialog. Subclasses name themselves and say what they reply."""
+
+    action_name: str
+
+    def name(self) -> str:
+        """The name in `domain.yml`."""
+        return self.action_name
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Do it and reply; whatever fails is logged here and told by the app as a technical problem."""
+        heard = _heard(tracker)
+        try:
+            reply = await asyncio.to_thread(self._act, heard)
+        except (DialogError, SQLAlchemyError) as error:
+            message = heard.turn.message_id if heard.turn else None
+            log.error("action.failed", action=self.action_name, message=message, error=type(error).__name__)
+            reply = Reply("utter_technical_problem")
+        dispatcher.utter_message(**reply.as_json())
+        return []
+
+    def _act(self, heard: Heard) -> Reply:
+        reply = self.reply(heard)
+        if heard.turn is not None:
+            turns.log_action(database(), heard.turn, self.action_name, heard.now)
+        return reply
+
+    @abstractmethod
+    def reply(self, heard: Heard) -> Reply:
+        """Do what the message asks for, through a service, and say what to tell the citizen."""
+
+
+def _heard(tracker: Tracker) -> Heard:
+    message = tracker.latest_message
+    metadata = message.get("metadata") or {}
+    turn = Turn(metadata["conversation"], metadata["message"], metadata["lease"]) if "lease" in metadata else None
+    return Heard(
+        text=message.get("text") or "",
+        intent=(message.get("intent") or {}).get("name") or "",
+        ranking=tuple(it["name"] for it in message.get("intent_ranking") or []),
+        entities=tuple((it["entity"], str(it["value"])) for it in message.get("entities") or []),
+        turn=turn,
+        now=datetime.now(UTC),
+    )

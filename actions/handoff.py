@@ -1,0 +1,32 @@
+"""Handing the talk to an officer, on request or in danger."""
+
+from actions.base import DialogAction, Heard, database
+from bot.messages import Reply
+from bot.services import handoff
+
+__all__ = ["ActionEmergency", "ActionTalkToOfficer"]
+
+
+class ActionTalkToOfficer(DialogAction):
+    """Puts the talk into the officers' queue."""
+
+    action_name = "action_talk_to_officer"
+
+    def reply(self, heard: Heard) -> Reply:
+        """Whether somebody is there to come."""
+        if heard.turn is None:
+            return Reply("utter_no_officer_on_duty")
+        escalation = handoff.escalate(database(), heard.turn, heard.now)
+        return Reply("utter_officer_called" if escalation.is_officer_on_duty else "utter_no_officer_on_duty")
+
+
+class ActionEmergency(DialogAction):
+    """Names 192 and 112 and marks the talk as urgent: the same as the tripwire, for what only the engine understood."""
+
+    action_name = "action_emergency"
+
+    def reply(self, heard: Heard) -> Reply:
+        """Whom to call now."""
+        if heard.turn is not None:
+            handoff.escalate(database(), heard.turn, heard.now, is_urgent=True)
+        return Reply("utter_emergency")

@@ -1,0 +1,40 @@
+"""How the talk is led: its language, and its end."""
+
+from actions.base import DialogAction, Heard, database
+from bot.i18n import find_locale
+from bot.messages import Reply
+from bot.services import conversations, handoff
+from nlu.text.language_request import find_requested
+
+__all__ = ["ActionCancel", "ActionChangeLanguage"]
+
+
+class ActionChangeLanguage(DialogAction):
+    """Goes on in another language or script, from its own reply on."""
+
+    action_name = "action_change_language"
+
+    def reply(self, heard: Heard) -> Reply:
+        """The confirmation in that language; without a known one, the choice."""
+        language, script = find_requested(heard.text)
+        language = next(iter(heard.values("language")), language)
+        script = next(iter(heard.values("script")), script)
+        if language is None and script is not None:
+            language = "sr"
+        locale = find_locale(language, script)
+        if locale is None:
+            return Reply("utter_which_language")
+        if heard.turn is not None:
+            conversations.change_language(database(), heard.turn, locale)
+        return Reply("utter_language_changed")
+
+
+class ActionCancel(DialogAction):
+    """Ends what was going on: first of all the wait for an officer."""
+
+    action_name = "action_cancel"
+
+    def reply(self, heard: Heard) -> Reply:
+        """The word that it has ended."""
+        was_waiting = heard.turn is not None and handoff.stop_waiting(database(), heard.turn, heard.now)
+        return Reply("utter_stopped_waiting" if was_waiting else "utter_cancelled")

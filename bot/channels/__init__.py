@@ -1,0 +1,1 @@
+"""Adapters of the platforms on which citizens write."""

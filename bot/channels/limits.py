@@ -1,0 +1,39 @@
+"""How much one sender may send. Counted in this process; a restart begins anew."""
+
+import time
+
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from bot.errors import Refused
+from bot.i18n import N_
+
+__all__ = ["RateLimit"]
+
+
+class RateLimit:
+    """At most so many in a moving window, for each key by itself."""
+
+    def __init__(self, rate: str) -> None:
+        """`rate` reads like `30/minute`."""
+        self._item = parse(rate)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def check(self, key: str) -> None:
+        """Count one.
+
+        Raises:
+            Refused: with status 429, and the seconds after which the next is taken.
+        """
+        if self._limiter.hit(self._item, key):
+            return
+        reset_at, _ = self._limiter.get_window_stats(self._item, key)
+        raise Refused(
+            N_(
+                "You are writing faster than I can read. Please wait a moment and send it again. "
+                "If anyone is in danger, call {police_number} or {emergency_number}."
+            ),
+            status=429,
+            retry_after=max(1, round(reset_at - time.time())),
+        )

@@ -1,0 +1,1 @@
+"""The web chat: a page for citizens and the API behind it."""

@@ -1,0 +1,156 @@
+"""The web chat's API: citizens' browsers, and whoever else speaks it. See `/api/openapi.json`."""
+
+import asyncio
+import hashlib
+import json
+import secrets
+import time
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi.responses import StreamingResponse
+from starlette.concurrency import run_in_threadpool
+
+from bot.channels.webchat.schemas import MessageIn, MessageOut, PageOut, SessionIn, SessionOut, StoredOut
+from bot.context import Context, get_context
+from bot.dialogue import inbox
+from bot.errors import NotFound
+from bot.i18n import find_locale
+from bot.messages import Channel
+from bot.metrics import RECEIVED
+from bot.services import conversations
+from bot.services.conversations import Incoming, Line, Page
+
+__all__ = ["router", "token_hash"]
+
+LONGEST_WAIT = 30
+"""Seconds that a request may wait for news; proxies cut off longer ones."""
+LOOK_EVERY = 2.0
+HEARTBEAT = 15.0
+
+router = APIRouter(prefix="/api/chat", tags=["web chat"])
+
+
+def token_hash(authorization: Annotated[str | None, Header()] = None) -> str:
+    """The hash by which the bearer of a token is known.
+
+    Raises:
+        NotFound: without a token.
+    """
+    scheme, _, token = (authorization or "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise NotFound("token")
+    return hashlib.sha256(token.strip().encode()).hexdigest()
+
+
+Here = Annotated[Context, Depends(get_context)]
+Sender = Annotated[str, Depends(token_hash)]
+After = Annotated[int, Query(ge=0, le=2**31 - 1)]
+
+
+@router.post("/sessions", status_code=201)
+def open_session(body: SessionIn, request: Request, here: Here) -> SessionOut:
+    """Begin a web chat; the token in the answer is shown only once."""
+    here.session_limit.check(_address(request))
+    token = secrets.token_urlsafe(32)
+    locale = find_locale(body.language, body.script) if body.language else None
+    sender = hashlib.sha256(token.encode()).hexdigest()
+    conversation = conversations.open_web_chat(here.database, sender, locale, datetime.now(UTC))
+    return SessionOut(token=token, conversation=conversation)
+
+
+@router.post("/messages", status_code=202)
+def send_message(body: MessageIn, request: Request, sender: Sender, here: Here) -> StoredOut:
+    """Take a message: once this is answered, it is stored. The same `id` again changes nothing."""
+    conversations.situation_of(here.database, Channel.WEBCHAT, sender)
+    here.address_limit.check(_address(request))
+    here.citizen_limit.check(sender)
+    incoming = Incoming(
+        channel=Channel.WEBCHAT,
+        sender=sender,
+        client_id=body.id,
+        text=body.text or "",
+        payload=body.payload,
+        location=body.location.model_dump() if body.location else None,
+        body=body.model_dump(mode="json", exclude_none=True),
+    )
+    number = inbox.receive(here.database, incoming, datetime.now(UTC))
+    RECEIVED.labels(Channel.WEBCHAT).inc()
+    here.worker.wake()
+    page = conversations.read_on(here.database, Channel.WEBCHAT, sender, after=number)
+    here.bell.ring(page.conversation_id)
+    return StoredOut(message=number)
+
+
+@router.get("/messages")
+async def read_messages(
+    sender: Sender, here: Here, after: After = 0, wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0
+) -> PageOut:
+    """Messages after number `after`; with none yet, the answer comes as soon as there are, `wait` seconds at most."""
+    page = await _next_page(here, sender, after, wait)
+    return _page_out(page)
+
+
+@router.get("/events", response_class=StreamingResponse)
+async def stream_messages(sender: Sender, here: Here, after: After = 0) -> StreamingResponse:
+    """The same as server-sent events: one `messages` event a change, until the reader goes."""
+    first = await run_in_threadpool(conversations.read_on, here.database, Channel.WEBCHAT, sender, after)
+    return StreamingResponse(
+        _events(here, sender, first, after), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+    )
+
+
+async def _events(here: Context, sender: str, page: Page, after: int) -> AsyncIterator[str]:
+    while True:
+        if page.lines:
+            after = page.lines[-1].number
+            data = _page_out(page).model_dump(mode="json")
+            yield f"event: messages\nid: {after}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+        else:
+            yield ": still here\n\n"
+        page = await _next_page(here, sender, after, HEARTBEAT)
+
+
+async def _next_page(here: Context, sender: str, after: int, wait: float) -> Page:
+    until = time.monotonic() + wait
+    while True:
+        page = await run_in_threadpool(conversations.read_on, here.database, Channel.WEBCHAT, sender, after)
+        left = until - time.monotonic()
+        if page.lines or left <= 0:
+            return page
+        bell = here.bell.listen(page.conversation_id)
+        try:
+            # Looked once more after beginning to listen: an answer stored in between has rung already.
+            page = await run_in_threadpool(conversations.read_on, here.database, Channel.WEBCHAT, sender, after)
+            if page.lines:
+                return page
+            await asyncio.wait_for(bell.wait(), min(left, LOOK_EVERY))
+        except TimeoutError:
+            pass
+        finally:
+            here.bell.leave(page.conversation_id, bell)
+
+
+def _page_out(page: Page) -> PageOut:
+    return PageOut(status=page.status.value, typing=page.is_typing, messages=[_message_out(it) for it in page.lines])
+
+
+def _message_out(line: Line) -> MessageOut:
+    return MessageOut.model_validate(
+        {
+            "id": line.number,
+            "sender": line.sender,
+            "text": line.text,
+            "buttons": line.buttons,
+            "at": line.created_at,
+            "language": line.language,
+            "script": line.script,
+            "client_id": line.client_id,
+        }
+    )
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "unknown"

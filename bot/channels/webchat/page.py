@@ -1,0 +1,44 @@
+"""The web chat's page, in the language of the visitor."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+from fastapi.templating import Jinja2Templates
+
+from bot.channels.webchat.strings import CHAT_STRINGS
+from bot.i18n import LOCALES, find_locale, preferred_locale, translate
+
+__all__ = ["STATIC", "router"]
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+router = APIRouter(include_in_schema=False)
+templates = Jinja2Templates(HERE / "templates")
+
+
+@router.get("/", response_class=HTMLResponse)
+def show_chat(request: Request, lang: Annotated[str | None, Query(max_length=8)] = None) -> HTMLResponse:
+    """The chat, in the language of the link, else of the browser."""
+    locale = find_locale(lang) if lang else None
+    locale = locale or preferred_locale(request.headers.get("accept-language"))
+    return templates.TemplateResponse(
+        request, "chat.html", {"lang": locale.tag, "strings": _strings(), "asset_version": _asset_version()}
+    )
+
+
+@cache
+def _strings() -> dict[str, dict[str, str]]:
+    return {locale.tag: {key: translate(source, locale) for key, source in CHAT_STRINGS.items()} for locale in LOCALES}
+
+
+@cache
+def _asset_version() -> str:
+    digest = sha256()
+    for file in sorted(STATIC.iterdir()):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]

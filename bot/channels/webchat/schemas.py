@@ -1,0 +1,93 @@
+"""What the web chat's API takes and gives. An unknown field is refused, so that a mistake shows at once."""
+
+from datetime import datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+__all__ = ["Location", "MessageIn", "MessageOut", "PageOut", "SessionIn", "SessionOut", "StoredOut"]
+
+MAX_CHARACTERS = 4096
+"""As many as a Telegram message; longer texts come in parts."""
+
+ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
+
+
+class Strict(BaseModel):
+    """Refuses what it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SessionIn(Strict):
+    """The language of the page, used until the citizen writes."""
+
+    language: Literal["sq", "sr", "en"] | None = None
+    script: Literal["Latn", "Cyrl"] | None = None
+
+
+class SessionOut(Strict):
+    """A new web chat. The token is the only key to it, and is not stored as such."""
+
+    token: str
+    conversation: str
+
+
+class Location(Strict):
+    """A place on earth in degrees, WGS 84."""
+
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+
+
+class MessageIn(Strict):
+    """One message: text, a pressed button's payload, or a place. `id` is the client's own."""
+
+    id: ClientId
+    text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_CHARACTERS)] | None = None
+    payload: Annotated[str, StringConstraints(min_length=2, max_length=256)] | None = None
+    location: Location | None = None
+
+    @model_validator(mode="after")
+    def is_one_thing(self) -> Self:
+        """Exactly one of text, payload and location, and a text that is not empty."""
+        given = [value for value in (self.text, self.payload, self.location) if value is not None]
+        if len(given) != 1:
+            raise ValueError("give exactly one of text, payload, location")
+        if self.text is not None and not self.text.strip():
+            raise ValueError("text is empty")
+        return self
+
+
+class StoredOut(Strict):
+    """The number that the message got; from now on it is not lost."""
+
+    message: int
+
+
+class ButtonOut(Strict):
+    """A choice under a message; send `payload` when it is pressed."""
+
+    title: str
+    payload: str
+
+
+class MessageOut(Strict):
+    """One message of the conversation; `client_id` for the citizen's own."""
+
+    id: int
+    sender: Literal["citizen", "bot", "officer", "system"]
+    text: str
+    buttons: list[ButtonOut]
+    at: datetime
+    language: str | None
+    script: str | None
+    client_id: str | None
+
+
+class PageOut(Strict):
+    """What was said after the message asked for, and how the conversation stands."""
+
+    status: Literal["with_bot", "waiting", "assigned", "resolved"]
+    typing: bool
+    messages: list[MessageOut]

@@ -1,0 +1,108 @@
+/** The web chat API over fetch, and the session that it opens. */
+
+const BASE = "/api/chat";
+const PATIENCE_MS = 20000;
+
+/** A refusal or a failure; `status` is 0 when nobody answered, `detail` a sentence for the citizen if there is one. */
+export class ApiError extends Error {
+  constructor(status, detail = "", retryAfter = 0) {
+    super(`chat API: ${status}`);
+    Object.assign(this, { status, detail, retryAfter });
+  }
+
+  /** Whether trying the same request again can help. */
+  get isTemporary() {
+    return this.status === 0 || this.status >= 500 || [401, 408, 425, 429].includes(this.status);
+  }
+}
+
+/** Seconds from a Retry-After header: a number of seconds or a date. */
+function secondsUntil(header) {
+  if (!header) return 0;
+  const seconds = Number(header);
+  return Math.max(0, Number.isNaN(seconds) ? (Date.parse(header) - Date.now()) / 1000 || 0 : seconds);
+}
+
+async function request(method, path, { token, body, signal, patience = PATIENCE_MS } = {}) {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  if (signal?.aborted) abort();
+  signal?.addEventListener("abort", abort);
+  const timer = setTimeout(abort, patience);
+  const headers = { Accept: "application/json" };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (body) headers["Content-Type"] = "application/json";
+  try {
+    const response = await fetch(BASE + path, {
+      method,
+      headers,
+      body: body && JSON.stringify(body),
+      cache: "no-store",
+      credentials: "omit",
+      signal: controller.signal,
+    });
+    if (response.ok) return await response.json();
+    const problem = await response.json().catch(() => ({}));
+    const detail = typeof problem?.detail === "string" ? problem.detail : "";
+    throw new ApiError(response.status, detail, secondsUntil(response.headers.get("Retry-After")));
+  } catch (error) {
+    throw error instanceof ApiError ? error : new ApiError(0);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+  }
+}
+
+/** An answer that is not the server's own, as from a hotel's network before the login, counts as none. */
+function checked(answer, isWhole) {
+  if (!isWhole(answer ?? {})) throw new ApiError(0);
+  return answer;
+}
+
+export const api = {
+  /** {token, conversation} */
+  async openSession(language, signal) {
+    return checked(await request("POST", "/sessions", { body: language, signal }), ({ token }) => token);
+  },
+
+  /** {message}: its number in the conversation. */
+  async send(token, body, signal) {
+    const answer = await request("POST", "/messages", { token, body, signal });
+    return checked(answer, ({ message }) => Number.isInteger(message));
+  },
+
+  /** {status, typing, messages} after the message `after`, as soon as there is news or after `wait` seconds. */
+  async read(token, after, wait, signal) {
+    const options = { token, signal, patience: PATIENCE_MS + wait * 1000 };
+    const answer = await request("GET", `/messages?after=${after}&wait=${wait}`, options);
+    return checked(answer, ({ messages }) => Array.isArray(messages));
+  },
+};
+
+/** The key to the conversation, shared by all tabs. */
+export class Session {
+  constructor({ storage, language, opened, lost }) {
+    Object.assign(this, { storage, language, opened, lost });
+  }
+
+  get token() {
+    return this.storage.get("token");
+  }
+
+  /** The token, after opening a session where there is none. */
+  async ensure(signal) {
+    if (this.token) return this.token;
+    const { token } = await api.openSession(this.language.parts, signal);
+    if (signal?.aborted) throw new ApiError(0);
+    this.storage.set("token", token);
+    this.opened();
+    return token;
+  }
+
+  /** The server does not know this token. */
+  drop(token) {
+    if (this.token !== token) return;
+    this.storage.remove("token");
+    this.lost();
+  }
+}

@@ -1,0 +1,71 @@
+"""Settings of the app, read from `DIALOG_*` variables and `.env`; nothing else reads the environment."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import ConfigError
+
+__all__ = ["ROOT", "Settings", "load_settings"]
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The folder of the project, where `domain.yml` and the model's data stand."""
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+Rate = Annotated[str, Field(pattern=r"^\d+/(second|minute|hour)$")]
+
+
+class Settings(BaseSettings):
+    """What an operator can set; each field is `DIALOG_` and its name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="DIALOG_", env_file=".env", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(Path(".data"), description="Folder of the database, the models and the run files.")
+    database_url: SecretStr | None = Field(
+        None, description="SQLAlchemy URL; empty: SQLite in the data folder. PostgreSQL: postgresql+psycopg://…"
+    )
+    host: str = Field("127.0.0.1", description="Address that the app listens on.")
+    port: Port = Field(8080, description="Port of the web chat, the console and the API.")
+    engine_port: Port = Field(5005, description="Loopback port of the engine.")
+    actions_port: Port = Field(5055, description="Loopback port of the action server.")
+    engine_timeout: float = Field(10.0, gt=0, le=60, description="Seconds that one call of the engine may take.")
+    workers: int = Field(4, ge=1, le=64, description="Conversations that are answered at the same time.")
+    rate_citizen: Rate = Field("30/minute", description="Messages of one citizen.")
+    rate_address: Rate = Field("240/minute", description="Messages from one network address.")
+    rate_sessions: Rate = Field("30/minute", description="New web chats from one network address.")
+    trusted_proxies: str = Field("", description="Addresses whose X-Forwarded-For is believed, separated by commas.")
+    metrics_token: SecretStr | None = Field(None, description="Lets /metrics be read from elsewhere than loopback.")
+    confidence: float = Field(0.3, ge=0, le=1, description="Below it a meaning is not sure enough; the bot asks back.")
+    emergency_confidence: float = Field(0.3, ge=0, le=1, description="From it on a message counts as an emergency.")
+
+    @property
+    def database(self) -> str:
+        """The database's SQLAlchemy URL; may hold a password, so it is never shown."""
+        if self.database_url:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.data_dir.resolve() / 'dialog.db'}"
+
+    @property
+    def run_dir(self) -> Path:
+        """Folder of tokens, sockets and process files."""
+        return self.data_dir / "run"
+
+    @property
+    def model_path(self) -> Path:
+        """The model that the engine serves: a link to one of the models beside it."""
+        return self.data_dir / "models" / "current.tar.gz"
+
+
+def load_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        ConfigError: naming every setting that is wrong, and why; never its value.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = [f"DIALOG_{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors()]
+        raise ConfigError("\n".join(problems)) from None

@@ -1,0 +1,34 @@
+"""What a running app is made of; put together in `app.py`, handed to routes by `Depends(get_context)`."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.requests import HTTPConnection
+
+from bot.channels.limits import RateLimit
+from bot.config import Settings
+from bot.dialogue.delivery import Bell
+from bot.dialogue.engine import Engine
+from bot.dialogue.worker import Worker
+from bot.store.database import Database
+
+__all__ = ["Context", "get_context"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The parts that routes need."""
+
+    settings: Settings
+    database: Database
+    engine: Engine
+    worker: Worker
+    bell: Bell
+    citizen_limit: RateLimit
+    address_limit: RateLimit
+    session_limit: RateLimit
+
+
+def get_context(connection: HTTPConnection) -> Context:
+    """The parts of the app that serves this request."""
+    return cast(Context, connection.app.state.context)

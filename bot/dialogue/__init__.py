@@ -1,0 +1,1 @@
+"""The life of a message, from the inbox to its answer."""

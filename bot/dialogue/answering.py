@@ -1,0 +1,186 @@
+"""Answers one message: what does it mean, who speaks now, what is said. Called by the worker, never in a transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.dialogue.commands import read_command
+from bot.dialogue.engine import Engine
+from bot.dialogue.language import is_other_language
+from bot.dialogue.rendering import render, render_in_all_languages
+from bot.errors import EngineUnavailable
+from bot.i18n import DEFAULT_LOCALE, Locale
+from bot.messages import Reply, Status
+from bot.services import conversations, handoff, turns
+from bot.services.outgoing import Outgoing
+from bot.services.turns import Task
+from bot.store.database import Database
+from nlu.text.normalise import fold
+
+__all__ = ["Answering", "Thresholds", "decide"]
+
+ATTEMPTS = 5
+"""A message on which a reachable engine fails so often goes to an officer."""
+PATIENCE = timedelta(minutes=2)
+"""An engine that is down for so long: the message goes to an officer."""
+PAUSE = timedelta(seconds=1)
+LONGEST_PAUSE = timedelta(seconds=5)
+TELL_AGAIN = timedelta(seconds=60)
+FALLBACK = "nlu_fallback"
+TECHNICAL_PROBLEM = "utter_technical_problem"
+FOR_THE_OFFICER = {FALLBACK, "affirm", "deny", "share_concern", "out_of_scope"}
+"""While the citizen waits for an officer these, and reports, are words for the officer, not for the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From which confidence on a meaning is answered, and from which it counts as an emergency; 0 to 1."""
+
+    confidence: float
+    emergency: float
+
+
+def decide(parse: Mapping[str, Any], thresholds: Thresholds) -> dict[str, Any]:
+    """What the engine understood, with the intent that Dialog acts on.
+
+    An emergency is acted on before it is the likeliest meaning; a message that is little more than a place asks for
+    its station; what is not sure enough is `nlu_fallback`, so that the bot asks back.
+    """
+    ranking = parse.get("intent_ranking") or []
+    chosen = dict(parse.get("intent") or {"name": None, "confidence": 0.0})
+    emergency = next((it["confidence"] for it in ranking if it["name"] == "emergency"), 0.0)
+    if emergency >= thresholds.emergency:
+        chosen = {"name": "emergency", "confidence": emergency}
+    elif _is_place(parse) and chosen["name"] != "ask_station":
+        chosen = {"name": "ask_station", "confidence": 1.0}
+    elif not chosen["name"] or chosen["confidence"] < thresholds.confidence:
+        chosen = {"name": FALLBACK, "confidence": 1.0 - chosen["confidence"]}
+    return dict(parse) | {"intent": chosen}
+
+
+class Answering:
+    """Answers tasks through the engine; what the engine cannot answer now is kept, told, and handed to an officer."""
+
+    def __init__(self, database: Database, engine: Engine, thresholds: Thresholds) -> None:
+        self._database = database
+        self._engine = engine
+        self._thresholds = thresholds
+
+    def answer(self, task: Task, now: datetime) -> bool:
+        """Answer the message; false when it has to wait, with the citizen told.
+
+        Raises:
+            NotAllowed: another process holds the conversation by now; nothing was stored.
+        """
+        try:
+            parse = self._understand(task)
+            outgoing = self._reply(task, parse)
+        except EngineUnavailable as problem:
+            if task.status is Status.ASSIGNED:
+                turns.complete(self._database, task.turn, [], now)
+                return True
+            return self._wait(task, problem, now)
+        turns.complete(
+            self._database,
+            task.turn,
+            outgoing,
+            now,
+            understood=_understood(parse) if parse else None,
+            municipality=next(iter(_municipalities(parse)), None) if parse else None,
+        )
+        return True
+
+    def fail(self, task: Task, now: datetime) -> bool:
+        """Treat the message as one on which the engine failed: tried again, and handed to an officer in the end."""
+        return self._wait(task, EngineUnavailable("error", is_reachable=True), now)
+
+    def _understand(self, task: Task) -> dict[str, Any] | None:
+        if task.payload is not None:
+            return read_command(task.payload).as_parse(task.text)
+        if not task.text:
+            return None
+        return decide(self._engine.understand(task.text), self._thresholds)
+
+    def _reply(self, task: Task, parse: dict[str, Any] | None) -> list[Outgoing]:
+        if task.status is Status.ASSIGNED:
+            return []
+        if parse is None:
+            return self._render(task, [Reply("utter_location_received")])
+        intent = parse["intent"]["name"]
+        if task.locale is None and is_other_language(task.text) and intent != "emergency":
+            return [render_in_all_languages(Reply("utter_language_not_yet"), effect="answer:0")]
+        if task.status is Status.WAITING and (intent in FOR_THE_OFFICER or intent.startswith("report_")):
+            is_said = task.last_response == "utter_noted_for_officer"
+            return self._render(task, [] if is_said else [Reply("utter_noted_for_officer")])
+        metadata = {
+            "conversation": task.turn.conversation_id,
+            "message": task.turn.message_id,
+            "lease": task.turn.lease,
+            "channel": task.channel,
+        }
+        replies = self._engine.respond(task.episode, task.turn.message_id, parse, metadata)
+        return self._render(task, replies)
+
+    def _render(self, task: Task, replies: Sequence[Reply]) -> list[Outgoing]:
+        locale = self._locale(task)
+        if task.urgent and task.status is Status.WAITING and replies:
+            replies = [*replies, Reply("utter_urgent_reminder")]
+        return [render(reply, locale, effect=f"answer:{index}") for index, reply in enumerate(replies)]
+
+    def _locale(self, task: Task) -> Locale:
+        """The conversation's language as it is after the turn: `change_language` speaks it already."""
+        return conversations.find_locale_of(self._database, task.turn.conversation_id) or task.locale or DEFAULT_LOCALE
+
+    def _wait(self, task: Task, problem: EngineUnavailable, now: datetime) -> bool:
+        attempts = task.attempts + (1 if problem.is_reachable else 0)
+        if attempts >= ATTEMPTS or now - task.created_at > PATIENCE:
+            return self._hand_over(task, now)
+        pause = min(PAUSE * 2**task.attempts, LONGEST_PAUSE)
+        turns.postpone(
+            self._database,
+            task.turn,
+            now + pause,
+            now,
+            notice=self._notice(task, now),
+            is_failure=problem.is_reachable,
+        )
+        return False
+
+    def _notice(self, task: Task, now: datetime) -> Outgoing | None:
+        if task.told_at is not None and now - task.told_at < TELL_AGAIN:
+            return None
+        locale = task.locale or DEFAULT_LOCALE
+        return render(Reply(TECHNICAL_PROBLEM), locale, effect=f"problem:{int(now.timestamp())}")
+
+    def _hand_over(self, task: Task, now: datetime) -> bool:
+        escalation = handoff.escalate(self._database, task.turn, now)
+        key = "utter_officer_called" if escalation.is_officer_on_duty else "utter_no_officer_on_duty"
+        outgoing = self._render(replace(task, urgent=False), [Reply(key)])
+        turns.complete(self._database, task.turn, outgoing, now)
+        return True
+
+
+def _understood(parse: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "intent": parse["intent"]["name"],
+        "confidence": parse["intent"]["confidence"],
+        "ranking": (parse.get("intent_ranking") or [])[:5],
+        "entities": parse.get("entities") or [],
+    }
+
+
+def _municipalities(parse: Mapping[str, Any]) -> list[str]:
+    found = [entity["value"] for entity in parse.get("entities") or [] if entity["entity"] == "municipality"]
+    return [value for value in found if "|" not in value]
+
+
+def _is_place(parse: Mapping[str, Any]) -> bool:
+    """Whether a place and at most a small word or two are all that the message says."""
+    text = parse.get("text") or ""
+    spans = [it for it in parse.get("entities") or [] if it["entity"] == "municipality" and "start" in it]
+    rest = text
+    for span in sorted(spans, key=lambda it: -int(it["start"])):
+        rest = rest[: span["start"]] + rest[span["end"] :]
+    letters = sum(character.isalpha() for character in fold(rest))
+    return bool(spans) and letters <= 3

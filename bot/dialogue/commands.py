@@ -1,0 +1,60 @@
+"""What a pressed button stands for. Typed text is never a command; a payload is one only if it was offered."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.errors import Refused
+from bot.i18n import N_, Locale, translate
+from bot.responses import fixed_payloads
+
+__all__ = ["Command", "read_command", "title_of"]
+
+PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?")
+ALIASES = {"start": "greet"}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A meaning that is certain, with what it speaks of."""
+
+    intent: str
+    entities: Mapping[str, str]
+
+    def as_parse(self, text: str) -> dict[str, Any]:
+        """The form in which the engine hands on what it understood of a message."""
+        intent = {"name": self.intent, "confidence": 1.0}
+        entities = [{"entity": name, "value": value} for name, value in self.entities.items()]
+        return {"text": text, "intent": intent, "intent_ranking": [intent], "entities": entities}
+
+
+def title_of(payload: str, offered: Mapping[str, str], locale: Locale) -> str:
+    """What the citizen pressed, as they read it.
+
+    Raises:
+        Refused: the payload was neither offered in this conversation nor is it one that may always come.
+    """
+    if payload in offered:
+        return offered[payload]
+    if payload in fixed_payloads():
+        return translate(fixed_payloads()[payload], locale)
+    raise Refused(N_("This button is no longer valid. Please write what you need."))
+
+
+def read_command(payload: str) -> Command:
+    """The meaning of a payload that was offered.
+
+    Raises:
+        Refused: it is not of the form `/intent{"entity":"value"}`.
+    """
+    match = PAYLOAD.fullmatch(payload)
+    try:
+        entities = json.loads(match["entities"] or "{}") if match else None
+    except json.JSONDecodeError:
+        entities = None
+    if match is None or not isinstance(entities, dict):
+        raise Refused(N_("This button is no longer valid. Please write what you need."))
+    intent = ALIASES.get(match["intent"], match["intent"])
+    return Command(intent, {str(name): str(value) for name, value in entities.items()})

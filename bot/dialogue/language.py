@@ -1,0 +1,46 @@
+"""In which language and script a citizen is answered: decided per message, following the conversation."""
+
+import re
+
+from bot.i18n import Locale, find_locale
+from bot.services.conversations import Situation
+from nlu.text.language import Guess, Language, identify
+from nlu.text.scripts import Script
+
+__all__ = ["choose_locale", "is_other_language"]
+
+WORD = re.compile(r"[^\W\d_]+")
+SURE = 0.9
+"""From this confidence on a sentence changes the conversation's language."""
+SENTENCE = 3
+"""Words that make a sentence; fewer follow the conversation, since `ok`, `super` or a name say nothing."""
+
+
+def choose_locale(text: str, situation: Situation) -> Locale | None:
+    """The locale for the answer to `text`: a sentence decides, a word or two follow the conversation.
+
+    None while nothing is known. What the citizen chose holds until a longer sentence is clearly in another language.
+    """
+    guess = identify(text)
+    found = _locale(guess)
+    earlier = situation.locale
+    if earlier is None or found is None:
+        return earlier or found
+    words = len(WORD.findall(text))
+    if found.language is earlier.language:
+        is_clear = words >= SENTENCE - 1 and not situation.is_language_chosen
+        return found if is_clear else earlier
+    needed = SENTENCE + 1 if situation.is_language_chosen else SENTENCE
+    return found if words >= needed and guess.confidence >= SURE else earlier
+
+
+def is_other_language(text: str) -> bool:
+    """Whether the text is clearly in a language that Dialog does not speak."""
+    return identify(text).other is not None
+
+
+def _locale(guess: Guess) -> Locale | None:
+    if guess.language is None:
+        return None
+    script = guess.script if guess.language is Language.SERBIAN else Script.LATIN
+    return find_locale(guess.language, script)

@@ -1,0 +1,62 @@
+"""Turns a reply's key and arguments into text, in one language and script. No text for citizens is made elsewhere."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.content.facts import load_numbers
+from bot.content.municipalities import get_municipality
+from bot.i18n import LOCALES, Locale, translate
+from bot.messages import Button, Reply
+from bot.responses import load_responses
+from bot.services.outgoing import Outgoing
+
+__all__ = ["render", "render_in_all_languages"]
+
+NAMES = {
+    "sq": ("sq", "sq_after_preposition"),
+    "sr-Latn": ("sr", "sr_locative"),
+    "sr-Cyrl": ("sr_cyrillic", "sr_cyrillic_locative"),
+    "en": ("en", "en"),
+}
+"""A municipality's name in each locale: as a subject, and as it stands after `në` and `u`."""
+
+
+def render(reply: Reply, locale: Locale, *, effect: str) -> Outgoing:
+    """The reply as the citizen reads it; `effect` tells the replies to one message apart."""
+    response = load_responses()[reply.response]
+    text = translate(response.text, locale, **_written(reply.arguments, locale))
+    return Outgoing(
+        text=text,
+        locale=locale,
+        effect=effect,
+        response=reply.response,
+        arguments=reply.arguments,
+        buttons=_buttons((*reply.buttons, *response.buttons), locale),
+    )
+
+
+def render_in_all_languages(reply: Reply, *, effect: str) -> Outgoing:
+    """The reply in Albanian, Serbian and English, one under the other: for a citizen whose language is not known."""
+    spoken = [render(reply, locale, effect=effect) for locale in LOCALES if locale.tag != "sr-Cyrl"]
+    text = "\n\n".join(outgoing.text for outgoing in spoken)
+    first = spoken[0]
+    return Outgoing(text, first.locale, effect, reply.response, reply.arguments, first.buttons)
+
+
+def _buttons(buttons: Sequence[Button], locale: Locale) -> list[dict[str, str]]:
+    return [
+        {"title": translate(button.title, locale, **_written(button.arguments, locale)), "payload": button.payload}
+        for button in buttons
+    ]
+
+
+def _written(arguments: Mapping[str, Any], locale: Locale) -> dict[str, Any]:
+    """The arguments as the locale writes them: a place's id becomes its official name, numbers come from the facts."""
+    written = dict(load_numbers()) | dict(arguments)
+    if "municipality" in arguments:
+        municipality = get_municipality(arguments["municipality"])
+        name, after_preposition = NAMES[locale.tag]
+        written["municipality"] = getattr(municipality.names, name)
+        written["municipality_in"] = getattr(municipality.names, after_preposition)
+        written["directorate"] = getattr(municipality.directorate.names, name)
+    return written

@@ -1,0 +1,52 @@
+"""Doors for operators: is the process alive, can every part answer, how much is done."""
+
+import hmac
+from ipaddress import ip_address
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.context import Context, get_context
+from bot.errors import NotFound
+from bot.services import upkeep
+
+__all__ = ["router"]
+
+router = APIRouter(include_in_schema=False)
+
+Here = Annotated[Context, Depends(get_context)]
+
+
+@router.get("/healthz", response_class=PlainTextResponse)
+def is_alive() -> str:
+    """200 as long as the process answers at all."""
+    return "ok"
+
+
+@router.get("/readyz")
+def is_ready(here: Here) -> JSONResponse:
+    """200 when the database and the engine both answer; else 503, with the part that does not."""
+    model = here.engine.find_model()
+    parts = {"database": upkeep.is_reachable(here.database), "engine": model is not None}
+    body = {name: "ok" if is_ok else "unavailable" for name, is_ok in parts.items()} | {"model": model}
+    return JSONResponse(body, 200 if all(parts.values()) else 503)
+
+
+@router.get("/metrics")
+def show_metrics(request: Request, here: Here) -> Response:
+    """Prometheus figures, on loopback or with the token."""
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    token = here.settings.metrics_token
+    has_token = token is not None and hmac.compare_digest(given.encode(), token.get_secret_value().encode())
+    if not has_token and not _is_loopback(request):
+        raise NotFound("metrics")
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _is_loopback(request: Request) -> bool:
+    try:
+        return request.client is not None and ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False

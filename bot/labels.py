@@ -1,0 +1,53 @@
+"""Short names of the intents, as buttons for citizens and as words for officers; 20 characters where buttons must fit."""
+
+from bot.i18n import N_
+
+__all__ = ["INTENT_LABELS"]
+
+INTENT_LABELS = {
+    "emergency": N_("I am in danger now"),
+    "ask_emergency_number": N_("Emergency numbers"),
+    "ask_station": N_("Police stations"),
+    "ask_fine": N_("Traffic fines"),
+    "ask_certificate": N_("Certificates"),
+    "ask_weapon_permit": N_("Weapon permits"),
+    "ask_documents": N_("Identity documents"),
+    "ask_recruitment": N_("Becoming a police officer"),
+    "ask_complaint_police": N_("Complaint about the police"),
+    "ask_case_status": N_("Status of a case"),
+    "ask_victim_support": N_("Help for victims"),
+    "ask_road_conditions": N_("Road conditions"),
+    "ask_border": N_("Crossing the border"),
+    "ask_gathering": N_("Gatherings and events"),
+    "ask_towed_vehicle": N_("Towed vehicle"),
+    "ask_traffic_rules": N_("Traffic rules"),
+    "ask_anonymity": N_("Anonymity and your data"),
+    "ask_witness": N_("Being a witness"),
+    "report_theft": N_("Report a theft"),
+    "report_assault": N_("Report an assault"),
+    "report_domestic_violence": N_("Violence in the family"),
+    "report_sexual_offence": N_("Sexual violence"),
+    "report_threat": N_("Report a threat"),
+    "report_traffic_accident": N_("Traffic accident"),
+    "report_traffic_violation": N_("Traffic violation"),
+    "report_missing_person": N_("Missing person"),
+    "report_fraud": N_("Report a fraud"),
+    "report_drugs": N_("Report drugs"),
+    "report_corruption": N_("Report corruption"),
+    "report_trafficking": N_("Human trafficking"),
+    "report_weapon": N_("Report a weapon"),
+    "report_vandalism": N_("Report damage"),
+    "report_noise": N_("Report noise"),
+    "report_hate": N_("Report a hate act"),
+    "report_suspicious": N_("Something suspicious"),
+    "report_lost_item": N_("Lost item"),
+    "report_found_item": N_("Found item"),
+    "share_concern": N_("Share a concern"),
+    "give_praise": N_("Praise the police"),
+    "subscribe_notices": N_("Get notices"),
+    "unsubscribe_notices": N_("Stop notices"),
+    "change_language": N_("Change language"),
+    "ask_capabilities": N_("What can you do?"),
+    "bot_challenge": N_("Who am I talking to?"),
+}
+"""English source by intent. Greetings and other small talk have none: nobody is asked back about them."""

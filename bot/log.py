@@ -1,0 +1,30 @@
+"""Logging of the app and the action server: an event's name and ids, never text, names, numbers or tokens."""
+
+import logging
+import sys
+
+import structlog
+
+__all__ = ["configure_logging", "get_logger"]
+
+
+def configure_logging(process: str) -> None:
+    """One line an event on standard error, with the time and the name of the process."""
+    structlog.configure(
+        processors=[
+            lambda _logger, _level, event: event | {"process": process},
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.KeyValueRenderer(key_order=["timestamp", "process", "level", "event"]),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    logging.basicConfig(level=logging.WARNING, format=f"%(asctime)s {process} %(levelname)s %(name)s %(message)s")
+
+
+def get_logger() -> structlog.typing.FilteringBoundLogger:
+    """A logger for one module."""
+    logger: structlog.typing.FilteringBoundLogger = structlog.get_logger()
+    return logger

@@ -1,0 +1,70 @@
+"""What is said, before it is put into a language: spoken by services, actions, channels and the dialogue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+__all__ = ["Button", "Channel", "Direction", "Reply", "Sender", "Status"]
+
+
+class Channel(StrEnum):
+    """Where a citizen writes."""
+
+    WEBCHAT = "webchat"
+    TELEGRAM = "telegram"
+    MESSENGER = "messenger"
+
+
+class Status(StrEnum):
+    """Who a conversation is with."""
+
+    WITH_BOT = "with_bot"
+    WAITING = "waiting"
+    ASSIGNED = "assigned"
+    RESOLVED = "resolved"
+
+
+class Direction(StrEnum):
+    """Which way a message goes."""
+
+    INCOMING = "incoming"
+    OUTGOING = "outgoing"
+
+
+class Sender(StrEnum):
+    """Who wrote a message."""
+
+    CITIZEN = "citizen"
+    BOT = "bot"
+    OFFICER = "officer"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice under a message. `title` is English source text; `payload` is what a press stands for."""
+
+    title: str
+    payload: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One thing to say: a response of `domain.yml`, what it speaks of, and buttons beside the response's own."""
+
+    response: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    buttons: tuple[Button, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The form in which the action server, the engine and the app hand a reply on."""
+        buttons = [{"title": b.title, "payload": b.payload, "arguments": dict(b.arguments)} for b in self.buttons]
+        return {"response": self.response, "arguments": dict(self.arguments), "buttons": buttons}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "Reply":
+        """The reply that `as_json` wrote."""
+        buttons = tuple(Button(b["title"], b["payload"], b.get("arguments") or {}) for b in value.get("buttons") or [])
+        return cls(value["response"], value.get("arguments") or {}, buttons)

@@ -1,0 +1,14 @@
+"""What operators watch: counts and times, never a person's text, name or id."""
+
+from prometheus_client import Counter, Histogram
+
+__all__ = ["RECEIVED", "REFUSED", "TURNS", "TURN_SECONDS"]
+
+RECEIVED = Counter("dialog_messages_received_total", "Messages of citizens that were stored.", ["channel"])
+REFUSED = Counter("dialog_messages_refused_total", "Messages of citizens that were refused, by status.", ["status"])
+TURNS = Counter("dialog_turns_total", "Turns of the bot: answered, or postponed since the engine failed.", ["result"])
+TURN_SECONDS = Histogram(
+    "dialog_turn_seconds",
+    "Seconds from taking a message until its answer is stored.",
+    buckets=(0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10),
+)

@@ -1,0 +1,160 @@
+"""Starts and watches the three processes of the house: app, engine, action server."""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+
+from bot.config import ROOT, Settings
+from bot.errors import DialogError
+from bot.operations.models import ENGINE_PYTHON, ensure_model
+from bot.run_files import find_token
+from bot.services import upkeep
+from bot.store.database import Database
+
+__all__ = ["CannotStart", "run"]
+
+LEAST_FREE = 500 * 2**20
+"""Bytes of free disk below which nothing is started: a full disk would lose messages."""
+APP_PYTHON = Path(sys.executable)
+
+
+class CannotStart(DialogError):
+    """Something outside the program is in the way; the text says what to do."""
+
+
+def run(settings: Settings, say: Callable[[str], None]) -> None:
+    """Bring everything up, say when it is ready, and stop it all on Ctrl-C or SIGTERM.
+
+    Raises:
+        CannotStart: a port is taken, the disk is full, or Dialog runs already on this data folder.
+        TrainingFailed: there is no model and none could be made.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.run_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (settings.data_dir / "log").mkdir(exist_ok=True)
+    with _only_one(settings):
+        _check(settings)
+        find_token(settings.run_dir)
+        database = Database(settings.database)
+        upkeep.migrate(database)
+        database.close()
+        ensure_model(settings, say)
+        _watch(settings, say)
+
+
+def _watch(settings: Settings, say: Callable[[str], None]) -> None:
+    config = settings.run_dir / "supervisord.conf"
+    config.write_text(_supervisor_config(settings), "utf-8")
+    child = [str(APP_PYTHON), str(ROOT / "bot" / "child.py")]
+    manager = subprocess.Popen(
+        [*child, str(APP_PYTHON), "-m", "supervisor.supervisord", "-c", str(config), "-n", "-s"],
+        cwd=ROOT,
+        start_new_session=True,  # Ctrl-C reaches this process alone, which stops the others in order
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    def stop(signum: int, frame: object) -> None:
+        manager.send_signal(signal.SIGTERM)
+
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, stop)
+    _tell_when_ready(settings, manager, say)
+    manager.wait()
+    say("Stopped.")
+
+
+def _tell_when_ready(settings: Settings, manager: "subprocess.Popen[bytes]", say: Callable[[str], None]) -> None:
+    url = f"http://127.0.0.1:{settings.port}"
+    started = time.monotonic()
+    is_app_told = False
+    while manager.poll() is None:
+        with contextlib.suppress(httpx.HTTPError):
+            response = httpx.get(f"{url}/readyz", timeout=2)
+            seconds = time.monotonic() - started
+            if not is_app_told:
+                say(f"Web chat: {url}/ ({seconds:.0f} s). The engine is loading its model …")
+                is_app_told = True
+            if response.status_code == httpx.codes.OK:
+                say(f"Ready after {seconds:.0f} s. Logs: {settings.data_dir / 'log'}. Stop with Ctrl-C.")
+                return
+        time.sleep(0.3)
+
+
+@contextlib.contextmanager
+def _only_one(settings: Settings) -> Iterator[None]:
+    with (settings.run_dir / "up.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotStart(f"Dialog runs already on the data folder {settings.data_dir}.") from None
+        os.set_inheritable(lock.fileno(), False)
+        yield
+
+
+def _check(settings: Settings) -> None:
+    for name, port, host in (
+        ("DIALOG_PORT", settings.port, settings.host),
+        ("DIALOG_ENGINE_PORT", settings.engine_port, "127.0.0.1"),
+        ("DIALOG_ACTIONS_PORT", settings.actions_port, "127.0.0.1"),
+    ):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                raise CannotStart(f"Port {port} is taken ({error.strerror}). Choose another with {name}.") from None
+    free = shutil.disk_usage(settings.data_dir).free
+    if free < LEAST_FREE:
+        raise CannotStart(f"The disk of {settings.data_dir} is nearly full: {free // 2**20} MB free, 500 MB needed.")
+    if not ENGINE_PYTHON.exists():
+        raise CannotStart("The engine's environment is missing. Run `make setup`.")
+
+
+def _supervisor_config(settings: Settings) -> str:
+    data = settings.data_dir.resolve()
+    child = f"{APP_PYTHON} {ROOT / 'bot' / 'child.py'}"
+    engine = (
+        f"{child} {ENGINE_PYTHON} -m nlu.serve --port {settings.engine_port} --actions-port {settings.actions_port}"
+        f" --model {settings.model_path.absolute()} --data-dir {data}"
+    )
+    programs = {
+        "app": f"{child} {APP_PYTHON} -m bot serve",
+        "actions": f"{child} {APP_PYTHON} -m actions",
+        "engine": engine,
+    }
+    lines = [
+        "[supervisord]",
+        f"logfile={data / 'log' / 'supervisord.log'}",
+        f"pidfile={data / 'run' / 'supervisord.pid'}",
+        f"childlogdir={data / 'log'}",
+        'environment=OMP_NUM_THREADS="1",PYTHONUNBUFFERED="1",PYTHONWARNINGS="ignore"',
+    ]
+    for name, command in programs.items():
+        lines += [
+            "",
+            f"[program:{name}]",
+            f"command={command}",
+            f"directory={ROOT}",
+            "autorestart=true",
+            "startsecs=1",
+            "startretries=1000",
+            "stopwaitsecs=15",
+            "stopasgroup=true",
+            "killasgroup=true",
+            "redirect_stderr=true",
+            f"stdout_logfile={data / 'log' / name}.log",
+            "stdout_logfile_maxbytes=10MB",
+            "stdout_logfile_backups=5",
+        ]
+    return "\n".join(lines).replace("%", "%%") + "\n"

@@ -1,0 +1,57 @@
+"""The answers' English source: `domain.yml` as the app, and Babel's extraction, read it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import IO, Any
+
+import yaml
+
+from bot.config import ROOT
+from bot.messages import Button
+
+__all__ = ["ResponseText", "extract_domain", "fixed_payloads", "load_responses"]
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseText:
+    """One response: its English text with `{placeholders}`, and the buttons it always has."""
+
+    text: str
+    buttons: tuple[Button, ...]
+
+
+@cache
+def load_responses() -> dict[str, ResponseText]:
+    """Every response by its key."""
+    domain = yaml.safe_load((ROOT / "domain.yml").read_text("utf-8"))
+    return {key: _response(variants[0]) for key, variants in domain["responses"].items()}
+
+
+@cache
+def fixed_payloads() -> dict[str, str]:
+    """Payloads that may come at any time, with their English titles: the buttons that answers always have."""
+    buttons = [button for response in load_responses().values() for button in response.buttons]
+    return {"/start": "Start", "/greet": "Start", "/ask_capabilities": "What can you do?"} | {
+        button.payload: button.title for button in buttons
+    }
+
+
+def extract_domain(
+    fileobj: IO[bytes], keywords: object, comment_tags: object, options: object
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Babel's extraction method for `domain.yml`: each text and button title with its line and its response's key."""
+    source = fileobj.read().decode("utf-8")
+    lines = source.splitlines()
+    for key, variants in yaml.safe_load(source)["responses"].items():
+        line = next(number for number, text in enumerate(lines, 1) if text.strip() == f"{key}:")
+        comments = [lines[line].strip(" #")] if lines[line].strip().startswith("# Translators:") else []
+        for variant in variants:
+            yield line, "gettext", variant["text"], [f"Translators: {key}", *comments]
+            for button in variant.get("buttons", []):
+                yield line, "gettext", button["title"], ["Translators: title of a button"]
+
+
+def _response(variant: dict[str, Any]) -> ResponseText:
+    buttons = tuple(Button(button["title"], button["payload"]) for button in variant.get("buttons", []))
+    return ResponseText(variant["text"], buttons)

@@ -1,0 +1,1 @@
+"""What citizens, officers and trainers can do; each call is one short transaction."""

@@ -1,0 +1,295 @@
+"""Conversations as citizens have them: opening, saying something, reading on, changing the language."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from bot.errors import NotFound
+from bot.i18n import Locale, find_locale
+from bot.messages import Channel, Direction, Sender, Status
+from bot.services.outgoing import Outgoing, add_outgoing
+from bot.services.turns import Turn, require_lease
+from bot.store import queries
+from bot.store.database import Database
+from bot.store.tables import Citizen, Conversation, Identity, Message, Update
+
+__all__ = [
+    "Incoming",
+    "Line",
+    "Page",
+    "Received",
+    "Situation",
+    "change_language",
+    "find_locale_of",
+    "locale_of",
+    "open_web_chat",
+    "read_on",
+    "receive",
+    "situation_of",
+]
+
+REOPENS_WITHIN = timedelta(hours=24)
+"""A message after the end reopens the conversation for so long; later it starts another one."""
+
+PAGE_SIZE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a citizen sent, once the channel has checked the sender."""
+
+    channel: Channel
+    sender: str
+    """The platform's id of the sender, or the hash of a web chat's token."""
+    client_id: str
+    """The platform's id of the message: the same message sent twice has the same."""
+    text: str
+    payload: str | None = None
+    location: dict[str, float] | None = None
+    body: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is known of a conversation when a message arrives."""
+
+    status: Status
+    urgent: bool
+    locale: Locale | None
+    is_language_chosen: bool
+    offered: Mapping[str, str] = field(default_factory=dict)
+    """Payloads of the buttons shown so far, with their titles as shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What becomes of a message on arrival, decided from the situation: stored in one transaction with it."""
+
+    locale: Locale | None
+    text: str
+    danger: str | None = None
+    answers: Sequence[Outgoing] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message as its reader sees it."""
+
+    number: int
+    sender: str
+    text: str
+    buttons: Sequence[Mapping[str, str]]
+    language: str | None
+    script: str | None
+    client_id: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The next part of a web chat, its status, and whether the bot is about to answer."""
+
+    conversation_id: str
+    status: Status
+    is_typing: bool
+    lines: Sequence[Line]
+
+
+def open_web_chat(database: Database, token_hash: str, locale: Locale | None, now: datetime) -> str:
+    """Make a new citizen known by the hash of their token, and open a conversation; returns its id."""
+    with database.write() as session:
+        citizen = Citizen(id=uuid4().hex, created_at=now)
+        session.add(citizen)
+        session.flush()
+        identity = Identity(citizen_id=citizen.id, channel=Channel.WEBCHAT, platform_id=token_hash, created_at=now)
+        session.add(identity)
+        session.flush()
+        conversation = _open(session, identity, locale, now)
+        return conversation.id
+
+
+def situation_of(database: Database, channel: Channel, sender: str) -> Situation:
+    """The situation that a sender's next message arrives in.
+
+    Raises:
+        NotFound: the sender is unknown.
+    """
+    with database.read() as session:
+        conversation = _current(session, channel, sender)
+        offered: dict[str, str] = {}
+        for message in queries.list_recent_outgoing(session, conversation.id, limit=50):
+            for button in message.buttons or []:
+                offered.setdefault(button["payload"], button["title"])
+        return Situation(
+            status=Status(conversation.status),
+            urgent=conversation.urgent,
+            locale=locale_of(conversation),
+            is_language_chosen=conversation.is_language_chosen,
+            offered=offered,
+        )
+
+
+def receive(database: Database, incoming: Incoming, decide: Callable[[Situation], Received], now: datetime) -> int:
+    """Store a message with what it calls for at once; returns its number. The same message again changes nothing.
+
+    Danger makes the conversation urgent and, unless an officer has it, puts it into the queue.
+
+    Raises:
+        NotFound: the sender is unknown.
+    """
+    situation = situation_of(database, incoming.channel, incoming.sender)
+    received = decide(situation)
+    with database.write() as session:
+        identity = queries.find_identity(session, incoming.channel, incoming.sender, lock=True)
+        if identity is None:
+            raise NotFound("sender")
+        platform_id = f"{identity.id}:{incoming.client_id}"
+        known = queries.find_update(session, incoming.channel, platform_id)
+        if known is not None and known.message_id is not None:
+            return session.get_one(Message, known.message_id).number
+        conversation = _conversation_for(session, identity, received.locale, now)
+        message = _add_incoming(session, conversation, incoming, received, now)
+        session.add(
+            Update(
+                channel=incoming.channel,
+                platform_id=platform_id,
+                body=dict(incoming.body),
+                received_at=now,
+                message_id=message.id,
+            )
+        )
+        if received.danger:
+            _raise_alarm(conversation, now)
+            message.handled_at = now
+        for answer in received.answers:
+            add_outgoing(session, conversation, answer, reply_to=message.id, now=now)
+        return message.number
+
+
+def read_on(database: Database, channel: Channel, sender: str, after: int) -> Page:
+    """What was said after message `after`, for the sender alone.
+
+    Raises:
+        NotFound: the sender is unknown.
+    """
+    with database.read() as session:
+        conversation = _current(session, channel, sender)
+        messages = queries.list_messages_after(session, conversation.identity_id, after, limit=PAGE_SIZE)
+        pending = queries.list_pending(session, conversation.id)
+        has_bot = conversation.status != Status.ASSIGNED
+        return Page(
+            conversation_id=conversation.id,
+            status=Status(conversation.status),
+            is_typing=has_bot and any(message.next_attempt_at is None for message in pending),
+            lines=[_line(message) for message in messages],
+        )
+
+
+def change_language(database: Database, turn: Turn, locale: Locale) -> None:
+    """From this turn's own answer on, the citizen is answered in `locale`, until they choose or clearly write another."""
+    with database.write() as session:
+        conversation = require_lease(session, turn)
+        conversation.language, conversation.script = locale.language, locale.script
+        conversation.is_language_chosen = True
+
+
+def find_locale_of(database: Database, conversation_id: str) -> Locale | None:
+    """The language and script that a conversation is in by now; none while unknown."""
+    with database.read() as session:
+        return locale_of(queries.get_conversation(session, conversation_id))
+
+
+def locale_of(conversation: Conversation) -> Locale | None:
+    """The language and script that the conversation is in, once known."""
+    return find_locale(conversation.language, conversation.script)
+
+
+def _current(session: Session, channel: Channel, sender: str) -> Conversation:
+    identity = queries.find_identity(session, channel, sender)
+    conversation = queries.find_current_conversation(session, identity.id) if identity else None
+    if conversation is None:
+        raise NotFound("sender")
+    return conversation
+
+
+def _conversation_for(session: Session, identity: Identity, locale: Locale | None, now: datetime) -> Conversation:
+    conversation = queries.find_current_conversation(session, identity.id)
+    if conversation is None:
+        return _open(session, identity, locale, now)
+    session.refresh(conversation, with_for_update=True)
+    if conversation.status == Status.RESOLVED:
+        if conversation.resolved_at and now - conversation.resolved_at > REOPENS_WITHIN:
+            return _open(session, identity, locale, now, first_number=conversation.last_number)
+        conversation.status = Status.WITH_BOT
+        conversation.resolved_at = None
+    return conversation
+
+
+def _open(
+    session: Session, identity: Identity, locale: Locale | None, now: datetime, *, first_number: int = 0
+) -> Conversation:
+    conversation = Conversation(
+        id=uuid4().hex,
+        identity_id=identity.id,
+        channel=identity.channel,
+        status=Status.WITH_BOT,
+        language=locale.language if locale else None,
+        script=locale.script if locale else None,
+        last_number=first_number,
+        opened_at=now,
+        last_incoming_at=now,
+    )
+    session.add(conversation)
+    session.flush()
+    return conversation
+
+
+def _add_incoming(
+    session: Session, conversation: Conversation, incoming: Incoming, received: Received, now: datetime
+) -> Message:
+    if received.locale is not None and received.locale != locale_of(conversation):
+        conversation.language, conversation.script = received.locale.language, received.locale.script
+        conversation.is_language_chosen = False
+    conversation.last_number += 1
+    conversation.last_incoming_at = now
+    message = Message(
+        conversation_id=conversation.id,
+        number=conversation.last_number,
+        direction=Direction.INCOMING,
+        sender=Sender.CITIZEN,
+        text=received.text,
+        language=conversation.language,
+        script=conversation.script,
+        created_at=now,
+        client_id=incoming.client_id,
+        payload=incoming.payload,
+        location=incoming.location,
+        danger=received.danger,
+    )
+    session.add(message)
+    session.flush()
+    return message
+
+
+def _raise_alarm(conversation: Conversation, now: datetime) -> None:
+    conversation.urgent = True
+    if conversation.status in {Status.WITH_BOT, Status.RESOLVED}:
+        conversation.status = Status.WAITING
+        conversation.escalated_at = now
+
+
+def _line(message: Message) -> Line:
+    return Line(
+        number=message.number,
+        sender=message.sender,
+        text=message.text,
+        buttons=message.buttons or [],
+        language=message.language,
+        script=message.script,
+        client_id=message.client_id,
+        created_at=message.created_at,
+    )

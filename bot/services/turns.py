@@ -1,0 +1,230 @@
+"""Turns: who answers which message now. One holder a conversation, by a lease that a dead process loses by itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from bot.errors import NotAllowed
+from bot.i18n import Locale, find_locale
+from bot.messages import Status
+from bot.services.outgoing import Outgoing, add_outgoing
+from bot.store import queries
+from bot.store.database import Database
+from bot.store.tables import Conversation, Effect, Message
+
+__all__ = [
+    "Claim",
+    "Task",
+    "Turn",
+    "claim_next",
+    "complete",
+    "free_leases",
+    "log_action",
+    "next_task",
+    "postpone",
+    "record_effect",
+    "release",
+    "require_lease",
+]
+
+LEASE = timedelta(seconds=25)
+"""Longer than the two calls of the engine that one message takes."""
+EPISODE_TURNS = 50
+EPISODE_SILENCE = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The right to answer one message: whoever acts for it shows conversation, message and lease."""
+
+    conversation_id: str
+    message_id: int
+    lease: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A conversation that this process answers until the lease ends."""
+
+    conversation_id: str
+    lease: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One message to be answered, with what the answer depends on."""
+
+    turn: Turn
+    episode: str
+    channel: str
+    status: Status
+    urgent: bool
+    locale: Locale | None
+    topic: str | None
+    text: str
+    payload: str | None
+    location: Mapping[str, float] | None
+    attempts: int
+    created_at: datetime
+    last_response: str | None
+    """The key of what the citizen was told last."""
+    told_at: datetime | None
+    """When the citizen was last told of a technical problem that still lasts."""
+
+
+def claim_next(database: Database, holder: str, now: datetime) -> Claim | None:
+    """Take the conversation that has waited longest for an answer; none when there is nothing to do.
+
+    `holder` names the installation, so that after a kill it can free what it held.
+    """
+    with database.read() as session:
+        if queries.find_claimable(session, now) is None:
+            return None
+    with database.write() as session:
+        conversation = queries.find_claimable(session, now, lock=True)
+        if conversation is None:
+            return None
+        conversation.claimed_by = f"{holder}:{uuid4().hex}"
+        conversation.claimed_until = now + LEASE
+        return Claim(conversation.id, conversation.claimed_by)
+
+
+def next_task(database: Database, claim: Claim, now: datetime) -> Task | None:
+    """The claimed conversation's oldest unanswered message, the lease renewed; none when all are answered or must wait."""
+    with database.write() as session:
+        conversation = _require_claim(session, claim.conversation_id, claim.lease)
+        pending = queries.list_pending(session, conversation.id)
+        if not pending or (pending[0].next_attempt_at and pending[0].next_attempt_at > now):
+            return None
+        conversation.claimed_until = now + LEASE
+        return _task(session, conversation, pending[0], claim.lease, now)
+
+
+def complete(
+    database: Database,
+    turn: Turn,
+    answers: Sequence[Outgoing],
+    now: datetime,
+    *,
+    understood: Mapping[str, Any] | None = None,
+    municipality: str | None = None,
+) -> None:
+    """Store the answers and mark the message as handled: all or nothing, and only while the lease holds.
+
+    An officer who took over meanwhile speaks alone: the bot's answers are dropped.
+    """
+    with database.write() as session:
+        conversation = require_lease(session, turn)
+        message = session.get_one(Message, turn.message_id)
+        for answer in answers if conversation.status != Status.ASSIGNED else ():
+            add_outgoing(session, conversation, answer, reply_to=message.id, now=now)
+        message.handled_at = now
+        conversation.episode_turns += 1
+        if understood is not None:
+            message.understood = dict(understood)
+            message.intent = understood.get("intent")
+            conversation.topic = message.intent or conversation.topic
+            conversation.municipality = municipality or conversation.municipality
+
+
+def postpone(
+    database: Database, turn: Turn, until: datetime, now: datetime, *, notice: Outgoing | None, is_failure: bool
+) -> None:
+    """Leave the message for later, having told the citizen; a failure of a reachable engine counts as an attempt."""
+    with database.write() as session:
+        conversation = require_lease(session, turn)
+        message = session.get_one(Message, turn.message_id)
+        message.next_attempt_at = until
+        message.attempts += 1 if is_failure else 0
+        if notice is not None:
+            add_outgoing(session, conversation, notice, reply_to=message.id, now=now)
+
+
+def release(database: Database, claim: Claim) -> None:
+    """Let others answer the conversation; nothing happens when the lease was lost."""
+    with database.write() as session:
+        conversation = queries.get_conversation(session, claim.conversation_id, lock=True)
+        if conversation.claimed_by == claim.lease:
+            conversation.claimed_by = conversation.claimed_until = None
+
+
+def free_leases(database: Database, holder: str) -> int:
+    """Free what a killed process of this installation still holds; returns how many conversations that were."""
+    with database.write() as session:
+        held = Conversation.claimed_by.startswith(f"{holder}:", autoescape=True)
+        result = session.execute(update(Conversation).where(held).values(claimed_by=None, claimed_until=None))
+        return int(result.rowcount)
+
+
+def require_lease(session: Session, turn: Turn) -> Conversation:
+    """The turn's conversation, locked, if the turn is still held and its message still unanswered.
+
+    Raises:
+        NotAllowed: the lease was lost, or the message belongs elsewhere or has been answered.
+    """
+    conversation = _require_claim(session, turn.conversation_id, turn.lease)
+    message = session.get(Message, turn.message_id)
+    if message is None or message.conversation_id != conversation.id or message.handled_at is not None:
+        raise NotAllowed("message")
+    return conversation
+
+
+def log_action(database: Database, turn: Turn, name: str, now: datetime) -> None:
+    """Note in the log of the conversation that an action answered this message; once, however often it is run.
+
+    Raises:
+        NotAllowed: the turn is no longer held.
+    """
+    with database.write() as session:
+        require_lease(session, turn)
+        record_effect(session, turn, name, now)
+
+
+def record_effect(session: Session, turn: Turn, name: str, now: datetime) -> bool:
+    """Note that an action does `name` for this message; false when it was done before, by a turn that was cut off."""
+    query = (Effect.conversation_id == turn.conversation_id, Effect.message_id == turn.message_id, Effect.name == name)
+    if session.query(Effect).where(*query).first() is not None:
+        return False
+    session.add(Effect(conversation_id=turn.conversation_id, message_id=turn.message_id, name=name, created_at=now))
+    return True
+
+
+def _require_claim(session: Session, conversation_id: str, lease: str) -> Conversation:
+    conversation = queries.get_conversation(session, conversation_id, lock=True)
+    if not lease or conversation.claimed_by != lease:
+        raise NotAllowed("lease")
+    return conversation
+
+
+def _task(session: Session, conversation: Conversation, message: Message, lease: str, now: datetime) -> Task:
+    recent = queries.list_recent_outgoing(session, conversation.id, limit=1)
+    last = recent[0] if recent else None
+    is_over = conversation.episode_turns >= EPISODE_TURNS or _was_silent(last, now)
+    if conversation.episode is None or is_over:
+        conversation.episode, conversation.episode_turns = uuid4().hex, 0
+    is_told = last is not None and last.response == "utter_technical_problem"
+    return Task(
+        turn=Turn(conversation.id, message.id, lease),
+        episode=conversation.episode,
+        channel=conversation.channel,
+        status=Status(conversation.status),
+        urgent=conversation.urgent,
+        locale=find_locale(message.language, message.script),
+        topic=conversation.topic,
+        text=message.text,
+        payload=message.payload,
+        location=message.location,
+        attempts=message.attempts,
+        created_at=message.created_at,
+        last_response=last.response if last else None,
+        told_at=last.created_at if last and is_told else None,
+    )
+
+
+def _was_silent(last: Message | None, now: datetime) -> bool:
+    return last is not None and now - last.created_at > EPISODE_SILENCE

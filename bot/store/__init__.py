@@ -1,0 +1,1 @@
+"""Tables and queries; the only code that speaks SQL."""

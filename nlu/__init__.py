@@ -1,0 +1,1 @@
+"""Understanding: the Rasa components, channel and launcher. Imports nothing of `bot/`."""

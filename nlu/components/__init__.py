@@ -1,0 +1,1 @@
+"""Rasa components of the NLU pipeline, named in `config.yml`."""

@@ -1,0 +1,53 @@
+"""What every component of the pipeline shares: it reads one message at a time, in training as in talk."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+__all__ = ["FOLDED", "MessageComponent"]
+
+FOLDED = "folded"
+"""Message attribute of the folded text, set by the normaliser."""
+
+
+class MessageComponent(GraphComponent, ABC):
+    """A component without training of its own. Rasa checks graph components by the annotations of their methods."""
+
+    def __init__(self, config: dict[str, Any], name: str) -> None:
+        self.config = config
+        self.name = name
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> MessageComponent:
+        """A new component for training or for a loaded model."""
+        return cls(config, execution_context.node_name or cls.__name__)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """The examples, each read like a citizen's message."""
+        self.process(training_data.training_examples)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """The same messages with this component's findings added; messages without text stay as they are."""
+        for message in messages:
+            if message.get(TEXT):
+                self.read(message)
+        return messages
+
+    @abstractmethod
+    def read(self, message: Message) -> None:
+        """Add the findings to one message that has text."""

@@ -1,0 +1,98 @@
+"""Sparse features: how a message is spelt, as weighted parts of its words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from nlu.components.base import FOLDED, MessageComponent
+
+__all__ = ["CharNgramFeaturizer"]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class CharNgramFeaturizer(MessageComponent, SparseFeaturizer):
+    """Tf-idf of character n-grams within words, over the folded text; one row of unit length a message."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """N-grams of 1 to 5 characters that at least two examples hold."""
+        return {"min_n": 1, "max_n": 5, "min_examples": 2, "max_features": 60_000}
+
+    def __init__(self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
+        MessageComponent.__init__(self, {**self.get_default_config(), **config}, name)
+        self._model_storage = model_storage
+        self._resource = resource
+        self._vectorizer = self._new_vectorizer()
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Nothing to check beyond what the vectorizer checks itself."""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> CharNgramFeaturizer:
+        """A component that has still to be trained."""
+        return cls(config, execution_context.node_name or cls.__name__, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn which n-grams there are and how rare each is."""
+        self._vectorizer.fit(example.get(FOLDED) for example in training_data.training_examples if example.get(FOLDED))
+        self._persist()
+        return self._resource
+
+    def read(self, message: Message) -> None:
+        row = self._vectorizer.transform([message.get(FOLDED)])
+        message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self.name))
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> CharNgramFeaturizer:
+        """The trained component; JSON and numbers only, so that loading a model runs no code."""
+        component = cls.create(config, model_storage, resource, execution_context)
+        with model_storage.read_from(resource) as folder:
+            ngrams = json.loads((folder / "ngrams.json").read_text("utf-8"))
+            component._vectorizer = component._new_vectorizer({ngram: index for index, ngram in enumerate(ngrams)})
+            component._vectorizer.idf_ = np.load(folder / "idf.npy", allow_pickle=False)
+        return component
+
+    def _persist(self) -> None:
+        with self._model_storage.write_to(self._resource) as folder:
+            ngrams = self._vectorizer.get_feature_names_out().tolist()
+            (folder / "ngrams.json").write_text(json.dumps(ngrams, ensure_ascii=False), "utf-8")
+            np.save(folder / "idf.npy", self._vectorizer.idf_)
+
+    def _new_vectorizer(self, vocabulary: dict[str, int] | None = None) -> TfidfVectorizer:
+        return TfidfVectorizer(
+            analyzer="char_wb",
+            ngram_range=(self.config["min_n"], self.config["max_n"]),
+            min_df=self.config["min_examples"],
+            max_features=self.config["max_features"],
+            sublinear_tf=True,
+            lowercase=False,
+            vocabulary=vocabulary,
+            dtype=np.float32,
+        )

@@ -1,0 +1,27 @@
+"""How Rasa is tamed in every process that imports it: no telemetry, no text in logs, no search for a GPU."""
+
+import logging
+import os
+import sys
+
+__all__ = ["quieten"]
+
+
+def quieten() -> None:
+    """Call before Rasa is imported. Its log tells warnings and errors on standard error; below that it holds messages."""
+    os.environ |= {
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "-1",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "LOG_LEVEL": "WARNING",
+    }
+    logging.basicConfig(
+        level=logging.WARNING, stream=sys.stderr, format="%(asctime)s engine %(levelname)s %(name)s %(message)s"
+    )
+    import structlog
+
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

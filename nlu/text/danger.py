@@ -1,0 +1,374 @@
+"""Signs of danger to life or safety happening now, by rules alone, so that 192 and 112 are shown even when the engine is down.
+
+The words are in `danger_signs.py`. A text becomes a row of words; where a word of the tables stands in it is kept as a bit mask, so that
+following a phrase along the row costs a few shifts of an integer, whatever the text: no pattern can run away.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from nlu.text import danger_signs
+from nlu.text.normalise import fold
+
+__all__ = ["THRESHOLD", "Danger", "assess"]
+
+THRESHOLD = 0.5
+
+# What a phrase of each strength is worth, and what the words around it add or take away.
+_STRENGTHS = {"always": 0.95, "unless past": 0.75, "only now": 0.35, "in short": 0.6}
+_NOW, _PAST, _HABIT, _DOUBT, _ASKED, _SUPPOSED = 0.3, -0.4, -0.5, -0.4, -0.4, -0.6
+_NEAR = 7  # words between a sign and a word of now, and between the parts of a sign that stand in any order
+_FEW = 3  # words of a message so short that one word is the whole of it
+
+_ROUND = -1
+_STEP_GAPS = {"..": 4, "...": 8, "~": _ROUND}
+_TOKEN = re.compile(r"[^\W_]+|\.+|[?;]|\U0001f198")
+_ELIDED = re.compile(r"\b([mnst]|po|pe|me|ma|na|te|ne)'(?=[^\W\d_]{2})")
+_LOUD = re.compile(r"!\s?!|([^\W\d_])\1{2}")
+_DOUBLED = re.compile(r"([a-z])\1")
+_STOPS = frozenset(".?;")
+_SHORTEST_FUZZY, _LONGEST_FUZZY, _MOST_FUZZY = 7, 10, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """How surely a message tells of danger now, 0 to 1, and the strongest sign of it."""
+
+    score: float
+    sign: str | None
+
+    @property
+    def is_present(self) -> bool:
+        """Whether the emergency numbers must be shown at once."""
+        return self.score >= THRESHOLD
+
+
+def assess(text: str) -> Danger:
+    """The danger that `text` tells of; never raises, and takes time in proportion to the length of `text`."""
+    tables = _tables()
+    row = _Row(text, tables)
+    row.blank(tables.idioms)
+    around = _Around(row, tables)
+    best: dict[str, float] = {}
+    for phrase in row.likely(tables.phrases):
+        hits = row.follow(phrase)
+        if hits:
+            best[phrase.sign] = max(around.score(phrase, hits), best.get(phrase.sign, 0.0))
+    sign = max(best, key=lambda sign: best[sign], default=None)
+    return Danger(round(best[sign], 3), sign) if sign and best[sign] > 0 else Danger(0.0, None)
+
+
+class _Phrase(NamedTuple):
+    sign: str
+    strength: str
+    steps: tuple[tuple[int, int], ...]  # (number of the word list, how many words may stand in front of it, or _ROUND)
+
+
+_ByList = dict[int, list[_Phrase]]  # under the list of its steps that is least often met
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The tables of `danger_signs` made ready: a word leads to the numbers of all the word lists that hold it."""
+
+    words: dict[str, list[int]]
+    stems: dict[str, list[int]]
+    endings: dict[str, list[int]]
+    longest_stem: int
+    near_words: dict[str, list[str]]  # words as they are and short of a letter
+    near_stems: dict[str, list[str]]
+    phrases: _ByList
+    idioms: _ByList
+    cues: dict[str, _ByList]
+    glued: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+
+
+class _Row:
+    """The words of a text in their order; `masks` has a bit for each place where a word of a list stands."""
+
+    def __init__(self, text: str, tables: _Tables) -> None:
+        places: dict[str, int] = {}
+        self.length, stops = 0, 0
+        tokens = _TOKEN.findall(_plain(text))
+        if _LOUD.search(text):
+            tokens.append("!!")
+        for token in tokens:
+            for word in _unglue(token, tables):
+                if word in _STOPS:
+                    stops |= 1 << self.length
+                else:
+                    places[word] = places.get(word, 0) | 1 << self.length
+                self.length += 1
+        self._open = ~stops
+        self.masks: dict[int, int] = {}
+        strange: list[str] = []
+        for word, mask in places.items():
+            lists = _lists_of(word, tables)
+            if not lists and len(word) >= _SHORTEST_FUZZY - 1 and word not in tables.words:
+                strange.append(word)
+            for number in lists:
+                self.masks[number] = self.masks.get(number, 0) | mask
+        self._sure = dict(self.masks)
+        for word in strange[:_MOST_FUZZY]:
+            for number in _lists_near(word, tables):
+                self.masks[number] = self.masks.get(number, 0) | places[word]
+
+    def likely(self, phrases: _ByList) -> Iterator[_Phrase]:
+        """The phrases whose least common word stands in the text."""
+        for number in self.masks.keys() & phrases.keys():
+            yield from phrases[number]
+
+    def follow(self, phrase: _Phrase) -> int:
+        """The places where `phrase` ends; a phrase of one word must be spelt as it is in the tables."""
+        if len(phrase.steps) == 1:
+            return self._sure.get(phrase.steps[0][0], 0)
+        here = -1
+        for number, gap in phrase.steps:
+            mask = self.masks.get(number, 0)
+            if not mask:
+                return 0
+            here = mask & (here if here == -1 else self._ahead(here, gap))
+            if not here:
+                return 0
+        return here
+
+    def blank(self, phrases: _ByList) -> None:
+        """Take the words of `phrases` out of the text."""
+        gone = 0
+        for phrase in self.likely(phrases):
+            gone |= self._span(phrase)
+        if gone:
+            self.masks = {number: mask & ~gone for number, mask in self.masks.items() if mask & ~gone}
+            self._sure = {number: mask & ~gone for number, mask in self._sure.items()}
+
+    def to_sentence_end(self, mask: int) -> int:
+        """All the places from those of `mask` to the ends of their sentences."""
+        free, width = self._open, 1
+        while width < self.length:
+            mask |= free & (mask << width)
+            free &= free << width
+            width *= 2
+        return mask
+
+    def near(self, mask: int) -> int:
+        """All the other places not far from those of `mask`."""
+        near, after, before = 0, mask, mask
+        for _ in range(_NEAR):
+            after, before = after << 1, before >> 1
+            near |= after | before
+        return near
+
+    def _ahead(self, here: int, gap: int) -> int:
+        if gap == _ROUND:
+            return self.near(here)
+        reach = ahead = (here << 1) & self._open
+        for _ in range(gap):
+            ahead = (ahead << 1) & self._open
+            reach |= ahead
+        return reach
+
+    def _span(self, phrase: _Phrase) -> int:
+        ends = [self.masks.get(phrase.steps[0][0], 0)]
+        for number, gap in phrase.steps[1:]:
+            ends.append(self._ahead(ends[-1], gap) & self.masks.get(number, 0))
+        if not ends[-1]:
+            return 0
+        span = here = ends[-1]
+        for (_, gap), before in zip(reversed(phrase.steps[1:]), reversed(ends[:-1]), strict=True):
+            reach = self.near(here) if gap == _ROUND else 0
+            for _ in range(gap + 1):
+                here >>= 1
+                reach |= here
+            here = reach & before
+            span |= here
+        return span
+
+
+class _Around:
+    """What the words around the signs say: whether it is now, past, of every day, asked or only supposed."""
+
+    def __init__(self, row: _Row, tables: _Tables) -> None:
+        found = {name: _union(row.follow(phrase) for phrase in row.likely(cues)) for name, cues in tables.cues.items()}
+        self._supposed = row.to_sentence_end(found["supposed"])
+        self._asked = row.to_sentence_end(found["asked"])
+        self._now = row.near(found["now"] & ~self._supposed)
+        self._is_cry = bool(found["cry"] & ~self._supposed & ~self._asked)
+        self._is_short = row.length <= _FEW
+        self._past, self._habit = bool(found["past"]), bool(found["habit"])
+        self._doubts = [cue for cue in danger_signs.DOUBTS if found[cue]]
+
+    def score(self, phrase: _Phrase, hits: int) -> float:
+        """What `phrase`, met at `hits`, is worth among these words."""
+        if phrase.strength == "in short" and not self._is_short:
+            return 0.0
+        always = phrase.strength == "always"
+        score = _STRENGTHS[phrase.strength]
+        if not hits & ~self._supposed:
+            score += _SUPPOSED
+        elif not always and not hits & ~self._asked:
+            score += _ASKED
+        is_now = self._is_cry or bool(hits & self._now)
+        if is_now:
+            score += _NOW
+        if self._habit and not is_now:
+            score += _HABIT
+        if self._past and not always:
+            score += _PAST / 2 if is_now else _PAST
+        score += _DOUBT * sum(phrase.sign in danger_signs.DOUBTS[cue] for cue in self._doubts)
+        return min(max(score, 0.0), 1.0)
+
+
+def _union(masks: Iterable[int]) -> int:
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union
+
+
+def _plain(text: str) -> str:
+    """`text` folded; in Albanian an apostrophe parts words (n'shpi), elsewhere it joins them (can't); doubled letters become one."""
+    return _DOUBLED.sub(r"\1", _ELIDED.sub(r"\1 ", fold(text)).replace("'", ""))
+
+
+def _unglue(token: str, tables: _Tables) -> tuple[str, ...]:
+    for front, reading, what_follows in tables.glued:
+        if token.startswith(front):
+            rest = token[len(front) :]
+            if not rest and not what_follows:
+                return reading
+            if rest and what_follows and rest.startswith(what_follows) and token not in tables.words:
+                return (*reading, rest)
+    return (token,)
+
+
+def _lists_of(word: str, tables: _Tables) -> list[int]:
+    lists = list(tables.words.get(word, ()))
+    for end in range(1, min(len(word), tables.longest_stem) + 1):
+        lists += tables.stems.get(word[:end], ())
+    return lists + tables.endings.get(word[-3:], [])
+
+
+def _lists_near(word: str, tables: _Tables) -> list[int]:
+    """The lists of the words that differ from `word`, or of the stems that differ from its beginning, by one slip of the finger."""
+    lists = {number for near in _near(word, tables.near_words) for number in tables.words[near]}
+    for end in range(_SHORTEST_FUZZY - 1, min(len(word), _LONGEST_FUZZY + 1) + 1):
+        lists.update(number for near in _near(word[:end], tables.near_stems) for number in tables.stems[near])
+    return list(lists)
+
+
+def _near(word: str, known: dict[str, list[str]]) -> set[str]:
+    return {near for key in _slips(word) for near in known.get(key, ()) if _is_one_slip(word, near)}
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """Whether two words that are equal but for a letter of each differ by one letter or by two that changed places."""
+    if len(one) != len(other):
+        return True
+    wrong = [place for place, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
+    return len(wrong) == 1 or (
+        len(wrong) == 2 and one[wrong[0]] == other[wrong[1]] and one[wrong[1]] == other[wrong[0]]
+    )
+
+
+def _slips(word: str) -> Iterator[str]:
+    """`word` itself and `word` without one of its letters; the first letter is seldom wrong, so it stays."""
+    yield word
+    for place in range(1, len(word)):
+        yield word[:place] + word[place + 1 :]
+
+
+class _Maker:
+    """Numbers the lists of words in the tables' phrases."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[frozenset[str], int] = {}
+        self._named = {
+            name: frozenset(_DOUBLED.sub(r"\1", words).split()) for name, words in danger_signs.LISTS.items()
+        }
+
+    def phrases(self, table: str, sign: str, strength: str = "") -> Iterator[_Phrase]:
+        for line in table.splitlines():
+            if line.strip():
+                for steps in self._ways(line.split(), 0):
+                    yield _Phrase(sign, strength, steps)
+
+    def by_list(self, phrases: Iterable[_Phrase]) -> _ByList:
+        by_list: _ByList = {}
+        words = {number: words for words, number in self.numbers.items()}
+        for phrase in phrases:
+            rarest = min((number for number, _ in phrase.steps), key=lambda number: _commonness(words[number]))
+            by_list.setdefault(rarest, []).append(phrase)
+        return by_list
+
+    def _ways(self, parts: list[str], gap: int) -> Iterator[tuple[tuple[int, int], ...]]:
+        if not parts:
+            yield ()
+        elif parts[0] in _STEP_GAPS:
+            yield from self._ways(parts[1:], _STEP_GAPS[parts[0]])
+        else:
+            step = (self._number(parts[0].rstrip("?")), gap)
+            yield from ((step, *rest) for rest in self._ways(parts[1:], 0))
+            if parts[0].endswith("?"):
+                yield from self._ways(parts[1:], gap)
+
+    def _number(self, part: str) -> int:
+        words: set[str] = set()
+        for choice in part.split("/"):
+            words |= self._named[choice[1:-1]] if choice.startswith("<") else {_DOUBLED.sub(r"\1", choice)}
+        return self.numbers.setdefault(frozenset(words), len(self.numbers))
+
+
+def _commonness(words: frozenset[str]) -> tuple[int, int]:
+    return sum(len(word) <= 3 for word in words), len(words)
+
+
+def _with_slips(words: Iterable[str]) -> dict[str, list[str]]:
+    known: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) >= _SHORTEST_FUZZY:
+            for key in _slips(word):
+                known.setdefault(key, []).append(word)
+    return known
+
+
+@cache
+def _tables() -> _Tables:
+    maker = _Maker()
+    phrases = [
+        phrase
+        for sign, strengths in danger_signs.SIGNS.items()
+        for strength, languages in strengths.items()
+        for table in languages.values()
+        for phrase in maker.phrases(table, sign, strength)
+    ]
+    idioms = [phrase for table in danger_signs.IDIOMS.values() for phrase in maker.phrases(table, "idiom")]
+    cues = {
+        cue: [phrase for table in tables.values() for phrase in maker.phrases(table, cue)]
+        for cue, tables in danger_signs.CUES.items()
+    }
+    words: dict[str, list[int]] = {word: [] for known in danger_signs.NOT_TYPOS.values() for word in known.split()}
+    stems: dict[str, list[int]] = {}
+    endings: dict[str, list[int]] = {}
+    for choices, number in maker.numbers.items():
+        for word in choices:
+            bare = word.strip("*")
+            kind = stems if word.endswith("*") else endings if word.startswith("*") else words
+            kind.setdefault(bare, []).append(number)
+    return _Tables(
+        words=words,
+        stems=stems,
+        endings=endings,
+        longest_stem=max(map(len, stems)),
+        near_words=_with_slips(words),
+        near_stems=_with_slips(stems),
+        phrases=maker.by_list(phrases),
+        idioms=maker.by_list(idioms),
+        cues={cue: maker.by_list(found) for cue, found in cues.items()},
+        glued=tuple(
+            (front, tuple(reading.split()), tuple(_DOUBLED.sub(r"\1", after).split()))
+            for front, reading, after in danger_signs.GLUED
+        ),
+    )

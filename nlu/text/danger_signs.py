@@ -1,0 +1,2342 @@
+"""The words that tell of danger now, in Albanian, Serbian and English; read by `danger.py` alone.
+
+How to read and change the tables. Write small letters without marks (`ç` as c, `ë` as e, `đ` as dj, Cyrillic as Latin), no apostrophes;
+doubled letters count as one, and a slip of the finger in a long word is forgiven. One phrase a line:
+
+    po me rreh*           the words as they stand; `*` stands for any ending (`*ing`: for any beginning)
+    tuce/bije me          `/` parts words of which one must stand there
+    <thief> .. <home_sq>  a list of words from LISTS; `..` lets up to four words stand between, `...` up to eight
+    benzin* ~ zapali*     `~` lets the parts stand in any order, up to six words apart
+    <po> me? rreh*        `?` marks a word that may be missing
+
+Each sign has phrases of up to four strengths:
+
+    "always"      ring, unless only supposed ("if ...") or said of every day
+    "unless past" ring, unless the message tells of the past, asks, supposes, or says "every day"
+    "only now"    ring near a word of now, or with a cry for help
+    "in short"    ring when they are nearly the whole message
+
+The sign `!!` stands at the end of a message with several exclamation marks or with a drawn-out cry (heeelp).
+"""
+
+__all__ = ["CUES", "DOUBTS", "GLUED", "IDIOMS", "LISTS", "NOT_TYPOS", "SIGNS"]
+
+# What the words around it make doubtful: a death threat that is only told or written, a weapon that is only kept, a thief who is gone.
+DOUBTS: dict[str, frozenset[str]] = {
+    "told": frozenset({"death_threat"}),
+    "kept": frozenset({"weapon", "bomb"}),
+    "gone": frozenset({"intruder"}),
+}
+
+LISTS: dict[str, str] = {
+    # Albanian
+    "po": "po tu tuj tui duke",
+    "whom_sq": "me mu ma na neve e i ia ja te ta u ju",
+    "us_sq": "me mu ma na neve",
+    "beat_sq": (
+        "rreh* reh rehin rref* rrah* shqelm* godas* godet godit sulm* grusht* malltret* maltret* keqtrajt* tortur* "
+        "dhuno* dhunu* perdhun* mshon mshojn* mshoj shqyen shqyej* perplas* gris grisin terhek* terheq* zhvarit*"
+    ),
+    "kill_sq": (
+        "vret vrasin vras vrasi vrase vrasesh vrasen vra vrau mbyt* mbys mbysin mbyse myt myti mytin mys mysin mytet "
+        "therr therrin therre theri ther therin ngulfat* masakr* eliminoj*"
+    ),
+    "shoot_sq": (
+        "gjun gjuj gjujn gjujne gjujt gjujten gjuan gjuaj gjuajn gjuajne gjuajten gjuejn gjuen shtin shtien shtine "
+        "shtie shtij shtijn shtine shtijne qellojn* qellon krisin krisi kris kriset kerset kersasin kercet kercasin "
+        "krrset"
+    ),
+    "gun_sq": (
+        "arme arm armen armet armve armes arma pistolet* pistol pistolt* revol* pushk* kallash* kallashnikov* "
+        "automatik* koburr* kobure alltie allti* snajper* mitraloz*"
+    ),
+    "blade_sq": (
+        "thik* sopat* brisk* satir* shpat* bicak* kacavid* kaqavid* levi leva shkop* hekur* sharre qekiq* cekic* "
+        "kazm* lopat* bajonet*"
+    ),
+    "shots_sq": "krism* krizm* krisem* gjuajtj* gjujtj* gjuejtj* shtena shtenat rafal* gjusht* plumba plumbat",
+    "home_sq": (
+        "shpi shpija shpise shpija shpin shpine shpis shpia shpit shtepi shtepin* shtepis* shtepia shtpi shtpin* "
+        "banes* dhom* oborr* bodrum* podrum* garazh* ballkon* dyqan* lokal* apartament* kuzhin* sallon* hyrje hyrjen "
+        "korridor* papafingo bahqe kullë kulle shtpija banesa banesen"
+    ),
+    "building_sq": (
+        "ndertes* pallat* shkoll* spital* fabrik* magazin* depo depoja restorant* hotel* kulm* catia cati qati cerdh* "
+        "qerdh* treg* shitor* market* zyr* xhami* kish* kontejner* mal pyll pyje pyjet mali kat kati katin kulmin "
+        "furr* pomp* stall* ahur* hambar* konvikt*"
+    ),
+    "car_sq": "kerr* kerri makin* vetur* auto autobus* kombi kombin kamion* taksi taksin furgon* bagazh*",
+    "thief": "hajn* hajdut* hajd cub* plackites* grabites* kusar*",
+    "someone_sq": (
+        "dikush dikushi disa njerz* njerez* persona* njeri njeriu panjohur* panjoft* maskuar* maskum* maskun burra dy "
+        "tre kater"
+    ),
+    "door_sq": "der deren dera deres dyer* dyr* dritar* xham* xhama porten porta portes brav* dryn* qelqat qelqin",
+    "is_sq": "jan jane jon osht asht esht eshte ashte ka kan kane o jane osh",
+    "am_sq": "jam jom jemi jena jem jomi",
+    "child_sq": (
+        "femij* fmij* femin femia fmin femi fmi fmia fmit djal* djali djalin vajz* goc* cuni cun cunin cuna cunat "
+        "qik* cik* bebe beba beben foshnj* thmi* kalama* voglush*"
+    ),
+    "person_sq": (
+        "burr* gru* nan* nen* bab* vlla* vell* motr* njeri njeriu gjysh* plak* shok* komshi* fqinj* shoqe shoqja "
+        "kalimtar* pasagjer* shofer* punetor* puntor* femij* fmij* fmi femi djal* vajz* goc* cun cuni cunin qik* cik* "
+        "beb* foshnj* halla hallen dajen daja axha axhen dikush dikush njerz* njerez* kembesor* dikend ata vozites* "
+        "nxanes* nxenes* mamin mami mama mamen nusja nusen kusheri* dashnor* puntort puntor kasier* grue gruja grua "
+        "nuse cifti"
+    ),
+    "fire_sq": "zjarr* flak*",
+    "shtyp_sq": "shtyp* shkel*",
+    "kill_self_sq": "vra vras vrase vrasi vret mbys mbyt vre",
+    "help_sq": (
+        "ndihm ndihme ndihmo* nihm nihme nihmo* nimo ndimo nimoni ndimoni ndim ndime nime nim ndihmonani ndihmom* "
+        "nihmom nimom"
+    ),
+    "quick_sq": (
+        "shpejt shpejte shpejto* urgjent urgjente urgjentisht menjeher* mjeher* mnjeher* tash tani tashti qitash "
+        "tasht shpetoni"
+    ),
+    "come_sq": "ejani hajdeni vini eni ejni hajde dilni ejaniii arrini",
+    "locked_sq": "mbyll* myll* mshel* mbyllur mbyllun mbylltë kyc* qels* lidhur lidhun lidh ngujua* ngujum peng* robnuar",
+    "force_sq": "zor forc* dhun* zorr pahir",
+    "water_sq": "lum* liqen* pus pusin uj ujin ujit uje det pishin* basen* kanal* greme* grope grop* humner*",
+    # Serbian
+    "whom_sr": "me mene nas ga njega je ju nju ih njih gu gi",
+    "us_sr": "me mene nas",
+    "beat_sr": (
+        "tuce tuku tucu bije biju udara udaraju mlati mlate lema lemaju davi dave gusi guse napada napadaju napadju "
+        "siluje siluju ubija ubijaju kolje kolju bode bodu sutira sutiraju tepa tepaju utepuje utepuju bijev tucev "
+        "biev mlatiju prebija prebijaju premlacuje premlacuju cipelari cipelare gadja gadjaju sece gazi gaze pali "
+        "sprzi ujeda ujedaju guraju cereci"
+    ),
+    "folk_sr": (
+        "zen* majk* majka mater mamu mama dete dijete decu djecu sina cerk* kcer* cer sestr* brata oca tatu babu dedu "
+        "djeda coveka covjeka komsij* komsiju komsinic* devojk* djevojk* momka decaka djecaka starca starij* staric* "
+        "ljude mladic* klinc* prijatelj* druga drugaric* drugara musterij* vozaca putnik* lekar* konobar* snaju snahu "
+        "taksist* radnik* unuka dvojicu trojicu cetvoricu prolaznik* prolaznike nekog nekoga djevojcic* devojcic* "
+        "muza starce pesaka pjesaka mladjeg ucenik* ucenika"
+    ),
+    "kill_sr": (
+        "ubi ubit ubiti ubije ubiju ubijem ubij zaklati zakolje zakolju zaklat izbode izbodu izbosti zapali zapale "
+        "zapaliti udavi udave udaviti zadavi zadave utepa utepaju utepat pobije pobiju pregazi pregaze pregaziti "
+        "prebije prebiju upuca upucaju siluje siluju silovati zakla rokne roknu ubode"
+    ),
+    "will_kill_sr": (
+        "ubice zaklace upucace zapalice utepace udavice zadavice silovace pobice izbosce prebice pregazice roknuce "
+        "ubiste"
+    ),
+    "shoot_sr": "puca pucaju pucav pucaji pucase",
+    "gun_sr": "pistolj* pusk* oruzj* revolver* kalas* automatsk* naoruzan* utok* snajper* pitolj* pucom automatom",
+    "blade_sr": (
+        "noz* noza nozem sekir* makaz* macet* palic* bejzbol* satar* sekac* skalpel* sjekir* motk* lopat* cekic* "
+        "sipk* kamen* srafciger*"
+    ),
+    "shots_sr": "pucanj* pucnj* pucnjav* rafal* hici hitac hitci hitce hica pucnj",
+    "home_sr": (
+        "kuc* stan stanu stana dvorist* podrum* garaz* sobi sobu terasu terasi balkon* hodnik* lokal* radnj* "
+        "prodavnic* zgrad* ulaz ulazu vikendic* stal* tavan* kuhinj* avlij*"
+    ),
+    "building_sr": (
+        "kuc* zgrad* stan stanu krov* fabrik* magacin* skol* bolnic* sum* vrtic* hotel* restoran* kafic* kafan* "
+        "trafik* selo selu stal* garaz* pijac* trzni* ambar* seno podrum* sprat* radnj* prodavnic* dimnjak* tavan* "
+        "kuhinj* kuhinja crkv* balkon* teras*"
+    ),
+    "car_sr": "auto automobil* kola kolima kombi kombija autobus* kamion* gepek* taksi* vozil* traktor*",
+    "thief_sr": "lopov* provaln* razbojni* pljackas* kradljiv* maskiran*",
+    "someone_sr": "neko neki nepoznat* ljudi covek covjek tip lik momak dvojica trojica muskarac musko maskiran* grupa neku dva",
+    "door_sr": "vrata vrati vratima prozor* brav* kapij* rolet* vratanca",
+    "child_sr": (
+        "dete dijete djete decu djecu deca djeca deteta djeteta sin sina sinu sincic* cerk* kcer* cerka cer beba bebu "
+        "bebi beb* decak* djecak* devojcic* djevojcic* unuk* klinac klinci mali mala malog malu malisan*"
+    ),
+    "person_sr": (
+        "muz muza zen* majk* otac oca ocu mama mami mamu tata tati tatu baba babi babu deda dedi covek* covjek* brat* "
+        "sestr* komsij* komsin* prijatelj* drug drugu druga drugar* drugaric* radnik* starac starc* staric* putnik* "
+        "vozac* pesak* pjesak* dete* dijete djete* beb* sin sina cerk* kcer* deca djeca dedu djed* neko ljudi ljude "
+        "osob* mladic* devojk* djevojk* lekar* on ona njega zena zeni majstor* kolega* koleg* cer"
+    ),
+    "quick_sr": "brzo hitno odmah odma sad sada smesta pozuri* trenutno upravo",
+    "locked_sr": "zakljuc* zatvor* zatoc* vezan* zarob* veza* zatvar* taoc* taok*",
+    "water_sr": (
+        "reku rijeku reci rijeci rek* bunar* jezer* vodu vodi more moru bazen* kanal* jam* provalij* ibar ibru "
+        "sitnic* ponor*"
+    ),
+    "come_sr": "dodjite dodji dodite dolazite dojdite dojdi doc dodjte stizite dojte",
+    "send_sr": "posalji* saljite salji posaljte posalite",
+    # English
+    "whom_en": (
+        "me us him her them my his our their a an the someone somebody somone people woman women man men kid kids "
+        "child* girl* boy* mother father mom mum dad wife husband brother sister friend daughter son neighbour* "
+        "neighbor* lady guy person baby passenger* driver each two three old pedestrian*"
+    ),
+    "us_en": "me us my our",
+    "is_en": (
+        "is are am hes shes theyre im someones somebodys theres whos its iz ar he she they someone somebody man men "
+        "guys people husband"
+    ),
+    "beat_en": (
+        "beating hitting punching kicking attacking assaulting stabbing strangling choking raping killing hurting "
+        "slapping torturing murdering suffocating abusing slaping beeting atacking attaking robbing mugging dragging "
+        "grabbing molesting stoning shooting smothering drowning throwing"
+    ),
+    "beat_now_en": (
+        "beat beats hit hits punch punches kick kicks attack attacks stab stabs strangle* choke chokes rape rapes "
+        "kill kills slap slaps hurts"
+    ),
+    "someone_en": (
+        "someone somone sombody somebody he they men guy guys strangers stranger thieves thief burglar* robber* "
+        "intruder* man masked unknown"
+    ),
+    "gun_en": "gun guns pistol* rifle* weapon* firearm* shotgun kalashnikov* ak47 revolver",
+    "blade_en": "knife knifes knives axe machete* hammer hatchet sword screwdriver bat",
+    "shots_en": "shots gunshot gunshots gunfire",
+    "home_en": (
+        "house home flat apartment* room garden yard basement garage balcony building shop store hallway bedroom "
+        "kitchen property cellar attic stairs hous appartment"
+    ),
+    "place_en": (
+        "building house home school forest factory hotel kitchen market hospital restaurant center centre street "
+        "warehouse apartment* flat roof garage barn shop room floor balcony basement car bus neighbour* neighbor* "
+        "mall mosque church cafe village"
+    ),
+    "door_en": "door doors window windows gate lock locks",
+    "child_en": (
+        "child children kid kids son daughter baby toddler boy girl brother sister infant grandson granddaughter "
+        "newborn babys"
+    ),
+    "person_en": (
+        "he she they man woman child children kid kids son daughter baby boy girl husband wife mother father mom mum "
+        "dad brother sister friend person people someone somebody neighbour* neighbor* grandmother grandfather "
+        "grandma grandpa driver passenger* pedestrian* guy lady worker* student* him"
+    ),
+    "quick_en": "now quick quickly fast hurry asap immediately urgent urgently emergency rn",
+    "water_en": "river well lake pool sea water canal hole pit cliff ravine",
+    "car_en": "car van vehicle taxi truck trunk cab bus",
+}
+
+# Words that are often typed as one: (what stands in front, how it reads, how what follows begins; nothing: it stands alone).
+_CLITIC_VERBS = (
+    "rreh reh rrah rref vret vras vra mbyt myt mbys mys ther therr sulmo sulmu godet godit shtyp kercn kercen kerqn kerqen kanos ndjek njek ndiek percjell percjel perndjek"
+    " gjun gjuj gjuan gjuaj dhun perdhun shqelm shti nxj merr marr mar maltr malltr ndih nih nimo ndimo shpeto len lan lejo lejn mban mbaj majn maj man digj djeg mbyll myll mshel"
+    " terheq tort vjen vin kap zen lidh kidnap rrem bjen bie bijn hyn hin thej thyj plack"
+)
+GLUED: tuple[tuple[str, str, str], ...] = (
+    ("n", "ne", ""),
+    ("m", "me", ""),
+    ("t", "te", ""),
+    ("s", "nuk", ""),
+    ("sa", "sa", ""),
+    ("su", "nuk u", ""),
+    ("spo", "nuk po", ""),
+    ("spom", "nuk po me", ""),
+    ("spona", "nuk po na", ""),
+    ("spoe", "nuk po e", ""),
+    ("spoi", "nuk po i", ""),
+    ("pom", "po me", ""),
+    ("pomi", "po me i", ""),
+    ("pona", "po na", ""),
+    ("poe", "po e", ""),
+    ("pe", "po e", ""),
+    ("poi", "po i", ""),
+    ("pou", "po u", ""),
+    ("pma", "po ma", ""),
+    ("poma", "po ma", ""),
+    ("pome", "po me", ""),
+    ("mka", "me ka", ""),
+    ("mkan", "me kan", ""),
+    ("mkane", "me kan", ""),
+    ("so", "nuk osht", ""),
+    ("pom", "po me", _CLITIC_VERBS),
+    ("pome", "po me", _CLITIC_VERBS),
+    ("pona", "po na", _CLITIC_VERBS),
+    ("poe", "po e", _CLITIC_VERBS),
+    ("po", "po", "digj kall gjujn gjuajn rrihen vdes mbytem pelc krisin"),
+    ("m", "me", _CLITIC_VERBS),
+    (
+        "n",
+        "ne",
+        "shpi shtepi shtpi banes rrug rrezik rrzik rezik lagj shkoll dor qafe tok fyt gjak lum liqen ballkon dhom der kerr vetur makin xhami park qark qend oborr bodrum bagazh tualet banj",
+    ),
+    (
+        "s",
+        "nuk",
+        "munem munet munen mundem mundet mujm muj mujna mund du dua don po merr marr frym ka kan jep osht asht esht kam kom jet jam jom levi kthy pergj reagon",
+    ),
+)
+
+# Turns of speech that only sound like danger; they are taken out before the signs are looked for.
+IDIOMS: dict[str, str] = {
+    "sq": """
+        vdiq*/vdes*/vdeq* .. qesh*/uri/uria/urie/vap*/merzi*/bezdi*/inat*/mall/marre/gjumi/lodhj*/dashuri*/pritj*/kureshtj*/turp*/etje/meraku
+        me? vrau/vrane/vret/vrasin/vrajn .. koka/koken/vapa/pritja/merzia/kepuc*/muzik*/dhembj*/dhimbj*/shpina
+        zjarr .. muzik*/kang*/feste*/tallava/lojtar*/foto*/ndeshj*/festa/djali/goca/kenga/ekip*/je/jeni/puna/hit
+        muzik*/kang*/kenga/ndeshj* .. zjarr
+        fishekzjar*
+        arm* te? zjarrit
+        arm* gazi
+        armpushim*
+        po me bie/bjen/bje ndermen*/nermen*/ne mendje
+        leje*/liqenc* .. arm*
+        rreh* telefon*
+        ka/ke/kemi vra/vras mendjen/men
+        vras*/vra/vret mendjen/men
+        rradha/radha/kolona/rruga/trafiku .. nuk leviz
+        linj* ndihm*
+        kam/kom nevoj* per ndihm*
+        numr* i? emergjenc*
+        rrezik* per? rrezik*
+        gjuajt* top*/fundi/basket*
+        zjarrfik*
+        merr*/mirr* vesh
+        nuk osht/eshte/asht/o? urgjent*/emergjenc*
+        askush/asnjeri/asnje/asni .. lendu*/lanu*/plagos*/lonu*/lendum*
+        nuk ka/kem/kemi/pati/pat/eshte/u te? lendu*/lanu*/plagos*/lonu*/lendum*/viktim*/vdek*
+        nuk u? lendu*/lanu*/lendum* asku*/asnj*/kush/kurrkush
+        pa te? lendu*/lanu*/viktim*
+        gjun/gjuan/gjuajn/gjujn .. 80/90/100/110/120/130/140/150/160/180/200
+        helm* .. qen*/qejt/mac*/lop*/bagti*/blet*
+        qen*/mac*/kafsh* .. helm*/plagos*
+        mac*/qen* e? i? plagos*
+        e? premte*
+        po me len/lan ne baft
+        sulm* kibernetik*/kibertik*
+        duhan*/cigar*/hashash .. tym*
+        tym* .. cigar*/duhan*
+        nuk .. po .. len .. te? qete/fle/flej
+        nese muni*/mundeni/mund*/munesh/keni/ka/mujni/mujn
+        radha/rradha/kolona/trafiku/rruga/rreshti/kerret/veturat nuk po? leviz*/lviz*
+    """,
+    "sr": """
+        umir*/umro*/crko*/crkav*/umrije* .. smeh*/smej*/smij*/gladi/glad*/dosad*/vrucin*/zedj*/smijeh*/stid*/sramo*/srece/zelj*/ljubav*/umor*/znatizelj*/ceka*
+        ubi*/ubil*/ubij* .. vrucin*/dosad*/cekanj*/glav*/vreme/vrijeme/red/redu/pojam/guzv*/stres/posao/skol*/papirolog*/lenj*/procedur*
+        glav*/vrucin*/cekanj*/birokratij*/papirologij*/guzva/nesanic*/stres/dosad*/posao/sunce/vetar .. ubi*/tuce/bije/davi/gusi
+        tuce/bije/davi/gusi .. nesanic*/vetar/sunce/dosad*/pms/mamurluk
+        bije glas/sat/sunce
+        vatra .. muzika/pesma/utakmica/ekipa/si/ste
+        muzika/pesma .. vatra
+        igra* .. vatrom
+        dozvol* .. oruzj*
+        vatrogas*
+        vatromet*
+        gas pistolj*
+        gas do daske
+        davi/dave u? papir*/pitanj*/prica*
+        prva/pravna/hitna/socijaln*/neka/kakva/novcana/besplatn* pomoc
+        broj .. hitn*
+        puca signal/mreza/internet/program/veza/ledj*/glava
+        signal/mreza/internet/program/veza/zvuk/led/guma/gume/asfalt .. puca*
+        puca mi film
+        gori .. od zelj*/ljubav*/nestrplj*
+        lampica/svetlo/sijalica .. gori
+        gori .. lampic*/svetl*/sijalic*
+        nije/nisu/neje .. hitno/hitan/opasno
+        niko/nitko/nema/bez/nije/nisu .. povredj*/povreden*/povrijedj*/ranjen*/zrtava/mrtv*
+        otrov* .. psa/pse/mack*/macke/pcel*/psi
+        uje/zakon* .. oruzj*
+        legaliz* .. oruzj*
+        mrtvo pile/pace/psa/macka/mace/zivotinj*
+        mrtav pas/macak/tr*
+        mrtva stvar*/priroda/trka/mack*
+        najhitnij*
+        sto je hitnije
+        napad* hakera/hakersk*
+        ne gori
+        ako mozete/mozes/moze/hocete/ikako
+        ako je moguce
+        ce .. zapali*/ubi*/spali* .. ako
+    """,
+    "en": """
+        killing me with/softly
+        queue/traffic/heat/weather/waiting/boredom/headache/head/back/music/bureaucracy/suspense/line/noise/paperwork/stress/feet/shoes/heels/price/prices/bill/taxes/wait .. kill*
+        kill*/killing .. time
+        kill* it
+        kill* for a/some
+        dying .. laugh*/hunger/thirst/heat/boredom/curiosity/know/see/visit/try/hear/tired
+        die/died .. laugh*/boredom/embarras*/happ*
+        dead tired/serious/line/end
+        shot/shots of/glass*
+        shot/shots .. rakija/tequila/vodka/espresso/vaccine*/raki
+        shots rakija/tequila/vodka/espresso/vaccine*
+        flu/vaccine/job/long/screen/big/photo shot/shots
+        shoting .. photo*/video*/film/movie/hoops/wedding/range/club/sport*/licen*/scene
+        shoting range/club/sport*
+        fire the/this/that/your/an .. officer*/policeman/chief/guy/minister/staff/director/worker*/cop
+        fire officer*/policeman/him/her/them
+        fired from/by/for/him/her/the/and
+        was/got/been/be/were/is/getting fired
+        fire works/work/drill/department/brigade/extinguish*/safety/alarm/service/station/fighter*/exit
+        firework*/fireman/firemen/firefight*/fireplace
+        music/song/party/playlist/team/dj/lyrics/outfit .. fire
+        on fire today/lately/tonight
+        camp/bbq fire
+        under fire for/from
+        heart attack .. price*/bill/fine
+        gave/had/have/almost/nearly .. heart attack .. when
+        gun/guns/weapon*/shotgun/pistol/firearm* permit*/licence/license/shop/law/laws/control
+        licence*/license*/permit* .. gun/weapon*/pistol/firearm*/rifle
+        dying/die for a
+        beat* traffic/around
+        hit the road/button/link/spot
+        stress/noise .. killing
+        blood donation/type/test/group/feud/pressure/donor*/bank
+        donat* blood
+        help desk
+        killer app
+        knife shop/set
+        no/nobody/noone/not/without/none/nothing .. injur*/hurt/wounded/injuries/casualties
+        emergency number/numbers/call/calls/contact/contacts/services/service/exit/room/phone/line/lane/brake
+        not .. emergency/urgent/urgently
+        poisoned .. tree*/dog*/cat*/cow*/bees/animals/sheep
+        dog/cat/dogs/cats .. poisoned/injured
+        shell/shells of
+        help me with/to/understand/find/choose/click/fill/write
+        can/could you/u help
+        cyber attack*
+        panic attack*
+        asked .. fire
+        if you/u can/could/are/want/please/possible
+        if possible
+    """,
+}
+
+# Harmless words that a slip of the finger could make of a sign.
+NOT_TYPOS: dict[str, str] = {
+    "sr": "nazalost posalje poslalje pozivaju pozivam ranije stenca teraju udavaju",
+    "en": "plumber scooter shopping",
+    "sq": "fasaden",
+}
+
+# Words around a sign that make it stronger or weaker. "now" counts near the sign; "supposed" and "asked" reach to the end of the sentence.
+CUES: dict[str, dict[str, str]] = {
+    "now": {
+        "sq": """
+            tash/tani/tashti/qitash/tasht
+            ne kete/ket moment/qast/cast/minut*
+            momentalisht/aktualisht/ende/hala
+            para pak/5/2/3/10 minuta*/minut*/sekonda*
+            jam/jom/jemi/jena vet*/vetem/vetum
+            vet me femij*/fmi/femi
+            njerz*/njerezit/populli/fmit/femijt <po> ikin/qajn/bertasin/vrapo*
+            nuk guxo* me? dal*
+            para syve/synve/sy/meje
+            ne sy te/tem/tim
+        """,
+        "sr": """
+            sad/sada/sadek/trenutno/upravo/odma/odmah/smesta
+            ovog/ovom trenutka/trenutku/casa/momenta/momentu
+            jos uvek/uvijek/je/su
+            evo ga/ih/sad/opet
+            sam/sama/smo sam/sami/sama/same
+            sama/sam kod/u/sa kuc*/decom/djecom/detetom/stanu
+            ljudi beze/vriste/trce
+            ne smem/smemo/smijem/smijemo napolje/izaci
+            deca/djeca placu/vriste/plaču
+            pred ocima/mojim/nama/mnom
+        """,
+        "en": """
+            now/nw/rn
+            at the/this moment
+            currently/presently
+            still here/inside/going/beating/there/in/outside/burning/on/trapped/shoting/screaming
+            just now
+            right now/away
+            as i type/write/speak
+            alone at/in/with home/house/kids/children/baby/my
+            im/am/i alone
+            people run/running/runs/scream*
+            kids/children/baby are crying/screaming
+            dont/not/cant dare .. out/leave
+            before my/our eyes
+            in front of me/us
+            next door
+        """,
+    },
+    "cry": {
+        "sq": """
+            <help_sq>
+            ju lutem/lutna shpejt*/ejani/hajdeni
+            <come_sq> .. <quick_sq>
+            <come_sq>
+            <quick_sq> .. <come_sq>
+            dergo*/cojeni/niseni/qojeni/coni/qoni .. polic*/patroll*/ambulanc*/ekip*/dik*
+            sos
+            shpejtoni/urgjent/mjeher*/menjeher*
+            rrezik* .. jet*
+        """,
+        "sr": """
+            upomoc*/pomozi/pomozite/pomagaj*/pomoc
+            brzo/pozuri*/hitno
+            <send_sr>
+            <come_sr>
+            spasite/spasavaj*/spasi
+            sos
+        """,
+        "en": """
+            help/helpp/hlp/halp/hepl
+            hurry/quick/quickly/asap/immediately/urgent*
+            send someone/somebody/police/help/an/a/patrol/car/ambulance/officers/them/cops
+            come quick*/fast/now/immediately/please/here/asap
+            please come/send/hurry
+            sos
+            save me/us
+        """,
+    },
+    "past": {
+        "sq": """
+            dje/djeper/mbreme/mbrem/mbremen/pardje/parmbreme/mram/mrame/mrom/mbram/sinatet/simbjet/vjet
+            javen/jav/muajin/muaj/vitin/naten/nat/diten/veren/dimrin/fundjav* te? e? kalume/kaluar/shkume/shkuar/kalum/shkum/kalun/shkun/kalume*
+            para ni/nji/nje/dy/tri/tre/kater/pes/pese/disa/shum/do/1/2/3/4/5/6/7/8/9/10/20/30 dit*/jav*/muaj*/mujsh/muj/vit*/vjet*/vjeteve/or/ore/oresh/orve
+            para dit*/jav*/muaj*/vit*/vjet*/disa/luft*/do
+            dit/dite/jav/jave/muaj/muj/vjet/vite/ore/or ma? me? pare/perpara/heret/maheret
+            dikur/njeher/atehere/athere/atbote/qemoti
+            ne vitin/maj/qershor/korrik/gusht/shtator/tetor/nentor/dhjetor/janar/shkurt/mars/prill
+            te henen/marten/merkuren/enjten/premten/shtunen/dielen/hanen
+            kur isha/ishim/ishte/shkova/dola/po/jam
+            isha/ishim/ishin/ishte/kishte/kishin/ishe
+            sot ne/mengjes/mengjez
+            sot mengjes
+            ka/kan/kane ik*/hik*/shku/iku
+            iku/iken/hiku/hiken/ikur
+            tash osht/jan/jon/eshte/kan/ka mir/qet/qetë/shku/kalu/shkuar/spital
+            ka ndodh*
+            ne 2008/2009/2010/2012/2014/2015/2016/2017/2018/2019/2020/2021/2022/2023/2024/2025
+        """,
+        "sr": """
+            juce/jucer/jucerasnj*/sinoc/prekjuce/prekjucer/onomad/nekidan/lani/preksinoc/jutros/nocas/danas
+            prosl* nedelj*/sedmic*/mesec*/mjesec*/godin*/noc*/petak/sub*/vikend*/pon*/utor*/sred*/cet*/put/leto/zime/zimu/noci/jesen*
+            pre/prije nekoliko/par/neki/jedan/dva/dve/dvije/tri/cetiri/pet/sest/sedam/deset/mnogo/1/2/3/4/5/6/7/8/9/10/20 dan*/mesec*/mjesec*/nedelj*/godin*/sat/sata/sati/noc*/h
+            pre/prije mesec*/godin*/nedelj*/podne/dan*/nekidan/sat
+            u ponedeljak/utorak/sredu/cetvrtak/petak/subotu/nedelju/nedjelju
+            nekad/nekada/jednom/tada/ranije
+            dok sam/smo
+            kad/kada sam/smo
+            pobegao/pobegli/pobegla/pobjegao/pobjegli/otisao/otisli
+            sad/sada je/su mirno/dobro/tiho/stabiln*/otisl*/bolnic*
+            desilo/dogodilo/desila/dogodila se
+            2008/2009/2010/2012/2014/2015/2016/2017/2018/2019/2020/2021/2022/2023/2024/2025
+        """,
+        "en": """
+            yesterday/yesteday/yestarday/yday
+            last night/week/month/year/monday/tuesday/wednesday/thursday/friday/saturday/sunday/weekend/summer/winter/time/evening
+            days/day/week/weeks/month/months/year/years/hour/hours/nights ago
+            on/since/this monday/tuesday/wednesday/thursday/friday/saturday/sunday/morning/march/april/may/june/july
+            the other day/night/week
+            earlier/previously/once/today
+            used to
+            back in
+            the day before
+            had been/a
+            was/were/been *ing
+            in 2008/2009/2010/2012/2014/2015/2016/2017/2018/2019/2020/2021/2022/2023/2024/2025/january/february/march/april/may/june/july/august/september/october/november/december
+            ran/went/drove/got away
+            left/escaped/fled/failed
+            is in/out hospital/of .. hospital
+            now stable/calm/quiet/fine/ok/gone/safe
+            he/she/they is/are/s? gone
+            it happened
+            after he/she/they
+            few/some/many/couple years/months/weeks/days/hours
+        """,
+    },
+    "habit": {
+        "sq": """
+            perdite/perdit/perher/gjithmone/gjithmon/vazhdimisht/nganjehere/rregullisht/shpesh/zakonisht/shpeshher*
+            gjithe kohen/jeten/ditën
+            cdo/qdo/sa/per dit*/nat/nate/naten/jav*/here/her/mbremje/mramje/fundjav*/muj/muaj
+            sa here/her
+            kur pin/pine/pi/dehet/deh*/pihet/merr
+            prej/me/qe/tash vitesh/vite/vjetesh/muajsh/muaj/vjet
+            qe/prej/tash/ka dy/tri/tre/disa/shum/ni/nji/nje/pes/kater/2/3/4/5/6/7/8/10/15/20/nja vit*/vjet*/muaj*/muj/jav*/dit*
+            me vite/muaj
+        """,
+        "sr": """
+            svaki/svako/svake/svakog/svaku dan*/noc*/vece/vecer/put/nedelj*/nedjelj*/sedmic*/jutro/vikend*/leto/mesec*/subot*
+            svakodnevno/stalno/konstantno/cesto/uvek/uvijek/ponekad/redovno/neprestano/povremeno
+            kad/kad* god/popije/dodje/se/pije/napije/mu/joj/pijan/ne/nema
+            godinama/mesecima/mjesecima/nedeljama/danima/sedmicama
+            vec dve/dva/tri/pet/deset/nekoliko/mesec*/godin*/cetiri/sedam/duze/dugo/danima/nedelj*
+            nekoliko/vise puta
+            od malih/detinjstva/kad/pocetka/kada/braka
+        """,
+        "en": """
+            every day/night/time/week/weekend/evening/other/morning/month/single
+            each day/night/time/week/evening
+            everyday/always/often/constantly/regularly/sometimes/usually/frequently/whenever/repeatedly
+            for years/months/weeks/days
+            for two/three/four/five/many/several/some/a/the/2/3/4/5/6/7/8/10/long years/months/weeks/last/past/year/month/days
+            when/if he/she drinks/gets/is/drink
+            all the time
+            keeps/keep
+            since years/marriage/childhood/2019/2020/2021/2022/2023/2024/2025
+        """,
+    },
+    "supposed": {
+        "sq": """
+            nese/nqs/neqoftese/nqoftese
+            ne qofte/qoft
+            po qe se
+            ne rast/raste
+            rast se
+            sikur te
+            denimi/denim/gjoba/gjobe per
+            a lejohet/guxon/guxoj
+            cka/qka/cfare/qfare bon/ban/ben/thot polic*/ligji
+            cilin/cili/cilit numer/numri/nr
+            ku/ke te/me thirr*/telefon*/lajmro*
+        """,
+        "sr": """
+            ako/ukoliko/ukolko
+            kad bi
+            u slucaju
+            sta/sto ako/bi
+            kazna/kazne/kaznu za
+            da li je/se dozvoljen*/zabranjen*/kaznj*/sme/smem/kazniv*
+            jel/je li? dozvoljen*/kazniv*
+            sta/sto radi/kaze policija/zakon
+            koji/koj/kojim broj/brojevi
+            na koji broj
+            broj za
+        """,
+        "en": """
+            if/whether/incase
+            in case
+            penalty/fine/punishment/sentence/law/procedure/rules for/on/of/when
+            what would/happens/if
+            is it illegal/legal/allowed/a
+            number to call
+            what/which is? the? number
+            which/what number
+        """,
+    },
+    "asked": {
+        "sq": """
+            a ka/kan/kane/pati/pat/kishte/osht/eshte/asht/mundem/munem/mund/muj/duhet/jan/jane/e/i/u/kam/kom/jeni/jep
+            qysh/qish/si/ku me/te/mund/mundem/munem/muj/duhet/bohet/raport*/lajm*/denonc*
+            cili/cila/kush/qfare/cfare/cilin numer/numri/numrin/nr/linj*
+            ku ndodhet/gjendet
+            sa zgjat/kushton/osht/eshte
+            pyetje
+        """,
+        "sr": """
+            da li
+            dali/jeli/jel/imal
+            koji/kojim/koja/koje broj*/linij*/je
+            kako/gde/gdje/kude/kada/kome da/se/mogu/moze
+            sta/sto je/se/znaci/treba
+            kolika/koliko/zasto
+            ima/postoji/moze/smem/smemo/smijem/smijemo/sme/smije li
+            pitanje
+        """,
+        "en": """
+            do/does/did/can/may/could/should i/we/you/the/they
+            is there/it/that/this
+            are there/you/we
+            was/were there
+            how do/can/to/long/much/many/should/does
+            where is/are/do/can/should
+            what is/are/number/does/do/should
+            which
+            who do/to/should/can/is/investigates
+            question/info/information
+        """,
+    },
+    "told": {
+        "sq": """
+            kercen*/kercn*/kerqen*/kerqn*/kanos*/thot/thote/tha/thojn/thon/thone/than/thane/mesazh*/sms/shkru*/shkrua*/viber/instagram/facebook/fb/whatsapp/premto*/frik*/friksohem
+        """,
+        "sr": """
+            preti/prete/prijeti/prijete/pretio/prijetio/pretili/pretnj*/prijetnj*/kaze/kazu/rekao/rekla/rekli/poruk*/poruci*/pise/viber/instagram*/fejs*/fb/obecao/obecava/bojim/strah/plasim
+        """,
+        "en": """
+            threat*/threten*/says/said/told/message*/messages/text*/wrote/writes/sms/viber/instagram/facebook/fb/whatsapp/promised/online/afraid/worried/scared/say
+        """,
+    },
+    "kept": {
+        "sq": """
+            leje/lejen/leja/lejes/dozvol*
+            podrum*/bodrum*/tavan*/papafing*/fshehur/fsheh*/msheh*/mshef*
+            story/foto/fotografi/postu*/publik*/video/tiktok
+            shet/shesin/shiten/blen/shitet/ble
+            luft*/vjeter*/trashigu*/gjyshi/gjyshit/ligj*/paleje/pa leje/legal*/ilegal*/dorzu*/dorez*
+            gjet*
+        """,
+        "sr": """
+            dozvol*/papir*/legaliz*/zakon*/legaln*/ilegaln*/registr*
+            podrum*/tavan*/skriva/sakrio/krije/stal*/ormar*/ostav*/ormaru
+            prodaje/prodaju/kupio/prodaja/slika/slike/stori/story/tiktok/objavi*/video
+            stara/stari/rat/rata/ratne/deda/dedin*/pokojn*/nasledi*/nasao/nasla/nasli/predam/predati/preda/umro
+        """,
+        "en": """
+            licen*/permit*/papers/paper/legal*/law*/illegal*/registered/unlicen*
+            hides/hidden/hiding/keeps/keep/cellar/attic/basement
+            sells/sell/selling/bought/buy/photo*/video*/story/stories/instagram/tiktok/posts/posted
+            old/war/inherited/grandfather*/hand/handing/surrender/found/brags/bragging
+            brought/brings
+        """,
+    },
+    "gone": {
+        "sq": """
+            <us_sq>/i/ja ka/kan/kane vjedh*/marr/mar/grabit*/plackit*
+            vodhi/vodhen/vodhën/moren
+            ka/kan/kane vjedh*
+        """,
+        "sr": """
+            ukra*/odnel*/odneo/odnijel*/pokra*/opljackal*/uzel*/uzeo/nestal*/fali/pobeg*/pobjeg*
+        """,
+        "en": "stole/stolen/took/taken/missing/gone/robbed/left/ran/escaped/fled",
+    },
+}
+
+SIGNS: dict[str, dict[str, dict[str, str]]] = {
+    "violence_now": {
+        "always": {
+            "sq": """
+                <po> .. <whom_sq> <beat_sq>/<kill_sq>
+                <po> <beat_sq>/<kill_sq> .. <person_sq>
+                <po> <whom_sq> .. bie/bje/bjen/bin/bijn/bien .. <force_sq>/grusht*/shqelm*/shkop*/me/fort/keq/koke/kok/<person_sq>
+                <po> me/na bie/bje/bjen/bin/bijn/bien
+                <po> i/u bie/bje/bjen/bin/bijn/bien .. <person_sq>
+                <po> me/na/e/i zen/zan/shtreng*/kap/kapin .. fyt*/qaf*/gryk*
+                <po> <whom_sq> kap*/zen/terhek* .. zvarr*/flok*/<force_sq>
+                <po> rrihen/rrahen/mshohen/grushtohen/theren/vriten/kacafyten/perleshen/rrehen/mshojn
+                <po> .. gjun/gjuj*/gjuan/gjuaj*/qellon*/hedh*/hudh*/hudin .. gur/gure/gura/molotov*
+                <po>? don/dojn/duan/deshiron/provon*/mundohet/mundohen/tenton*/orvatet/perpiqet/munohet .. <us_sq>/e/ta <beat_sq>/<kill_sq>/<shoot_sq>
+                <po> <whom_sq> djeg/djegin/kall/kallin
+                <po>? <whom_sq> shtyp*/shkel* me kerr/makin*/vetur*
+                <po>? .. don/do/dojn .. me me? e? <shtyp_sq> .. kerr/makin*/vetur*
+                <po> gjun/gjuan/gjuaj* kerr*/makin*/vetur* .. njerz*/njerez*/femij*/fmi/kalimtar*/turm*
+                qen* .. <po> .. sulm*/kafsho*/han/hane/hajn/shqyej*/shqy*
+                <po> .. sulm*/kafsho*/hajn/han/shqyejn .. qen*/ariu/ujku
+                dikush/ai/burri/njeri/djali/komshiu <po> .. rreh/rrah/vra
+                pi rreh/rrah/vret/shqelmon
+                <po> .. vriten/vritemi/theren/therin
+                <po> .. don/dojn me? e? djeg/kall .. veten/veteveten/shpi*/njeri/njerz*
+                qen* ~ kap*/kafsh*/sulm* ~ femij*/fmi/gru*/njeri/plak*
+                turm*/grup* <po> .. sulm*/vjen/vin/gjun*
+                <po> .. thyn/thyen/then/thyej/thyejn .. krejt/gjithcka/cdo/shpi*/dritar*/xham*
+                <po> na rrethojn*/rrethuan/rrethon
+                <po> <whom_sq> shtrydh*/shtrengo*
+                <po> i? shqyejn/gris*/heqin .. rroba*/tesha*
+                vjen/vin/vien .. me? <blade_sq>/<gun_sq> .. kah/mbi/drejt/ke/te une/mu/neve/meje
+                <us_sq> .. kan/ka rrethu*
+                fillo*/nis* .. me? te? <us_sq> .. godas*/rreh*/rrah*/gjuaj/mbys
+            """,
+            "sr": """
+                <quick_sr>/opet/evo .. <beat_sr> .. <whom_sr>/se/<folk_sr>
+                <beat_sr> .. <folk_sr>/<us_sr>/<whom_sr> .. <quick_sr>/pomoc/upomoc
+                <beat_sr> <folk_sr>/<us_sr> .. nozem/pistoljem/palicom/palicama/motkom/sekirom/letvom/kaisem/nogama/pesnicama/lancem
+                pokusava*/hoce/oce/hoc/krenuo/krenuli/probava/ocu .. <whom_sr> .. <kill_sr>
+                psi/pas/kerovi/cukovi/medved/medvjed/kuce .. napada*/ujeda*/grizu/grize/rastrza*/kolju/napao/napali .. <whom_sr>/<folk_sr>
+                napada*/ujeda*/grizu/napali .. <whom_sr>/<folk_sr> .. psi/pas/kerovi/medved
+                zaleteo/zalece/zalijece/ulece se? .. u ljude/masu/decu/gomilu
+                gadja* nas/me/nam .. kamen*/cigl*
+                naleteo/nalece/naleti* .. ljude/decu/gomilu/masu
+                rastrg*/rastrza* .. dete/dijete/coveka/zenu/decu
+                poubija*/pobice/potuci/izboscese se
+                <kill_sr> .. se .. ljudi/braca/medjusobno
+                vuce/vuku/vucu ~ kos*/devojk*/djevojk*/zenu/devojcic*
+                gazi/gaze .. prolaznik*/ljude/pesak*/decu/kolima/autom
+                pas/psi ~ zgrabio/zgrabili/grize/ujeda/drzi ~ dete/dijete/decu/zenu/coveka/me
+                kamenuj*
+                rulja/gomila/masa/grupa ~ napada*/kamen*/ide/krenula/krenuli
+                pokusava*/hoce/oce .. udavi/ubije/zakolje/zadavi/zapali .. <folk_sr>
+                izleteti/izletece ~ provalij*/put*
+            """,
+            "en": """
+                <is_en> .. <beat_en> .. <whom_en>
+                trying/tries/tryin/attempting to? .. kill/kil/stab/rape/murder/strangle/shot/burn/hurt/hit/run .. <us_en>/<whom_en>/over
+                <is_en> .. beating/fighting/hitting/stabbing .. <blade_en>/<gun_en>/chains/bottles/sticks/bats/stick/chain
+                dog/dogs/bear/wolf/wolves .. attacking/biting/mauling/atacking/attacked/attack/bite .. <whom_en>
+                <is_en> .. driving/drives .. into .. people/crowd/children/kids/protesters/pedestrians
+                run/running/runs .. me/us/people/him/her .. over .. <car_en>/now
+                <is_en> running .. over .. people/pedestrians/children
+                drags/draging/dragging/pulls/drag me/her/him/a/my/us .. hair/bushes/car/flat/house/into/in/by
+                drags/dragging/pulling .. girl/woman/child/me ..
+                strangles/stabs/rapes/chokes/strangle .. <whom_en>
+                kill/kil/killing/stab/stabbing each other
+                throw/throws/throwing .. stones/rocks/bricks/molotov*/bottles .. at/on .. <whom_en>/bus/house/<car_en>
+                coming/comes/running/runs at me with
+                coming/comes/running/runs at/to/towards me/us with
+                they/they beat me/us now
+            """,
+        },
+        "unless past": {
+            "sq": """
+                sulm* .. me <blade_sq>/<gun_sq>
+                <beat_sq> .. me <blade_sq>/<gun_sq>
+                ngul*/nguli .. thik*/brisk*
+                <whom_sq> .. therr/therri/ther .. me? thik*
+                rrah*/perleshj*/sherr* .. <blade_sq>/<gun_sq>
+                rrahj* mas*
+                <is_sq> tu u rreh/rrah/vra/ther/mshu
+                plas*/filloi .. sherr*/rrahj*/perleshj*
+                sherr*/rrahj*/perleshj* ~ thik*/arm*/pistolet*/hekura/shkop*/gjak
+                <us_sq> ka zan/zane/kap/kapur .. flok*/fyt*/qaf*
+                <beat_sq> .. <person_sq> .. hekur*/shkop*/thik*/shqelma
+                mshu/godit*/shkel*/perplas* .. kerr*/makin*/vetur* .. njeri/plak*/femij*/kalimtar*/grua*/fmi/kembsor*
+                <home_sq> ~ sulm*
+                mledh*/mbledh*/jan ~ shkop*/shkopinj/hekura/levi/thika/arm* ~ shpi*/para/rrug*/oborr*/veta/njerz*
+                luft*/rrah*/sherr* ~ thika/thik*/shkop*/shkopinj/armë/hekura
+                goditi/godit/mshoi/mshu/rra/gjuajti .. <us_sq>? .. me? cekan*/cekic*/shkop*/hekur*/gur/sopat* .. kok*
+                <us_sq> .. goditi/godit/mshoi/mshu .. kok*
+                tifoz* ~ perlesh*/rrah*/flakad*/shkop*
+                shiring* ~ sulm*/droguar*
+                bie/bi/bin/pret/prej .. brisk*/xhilet*
+            """,
+            "sr": """
+                <us_sr> <beat_sr>
+                <beat_sr> <us_sr>
+                <beat_sr> .. <folk_sr>
+                <folk_sr> <beat_sr>
+                <us_sr>/ga/je/ju/ih .. <beat_sr>
+                <beat_sr> ga/je/ju/ih
+                tuku/biju/bodu/kolju/ubijaju se
+                se tuku/biju/kolju/bodu
+                masovna tuc*
+                napad u toku
+                potegao/izvukao/izvadio/vadi/poteg*/potego .. <blade_sr>/<gun_sr>
+                udario/udarili/napao/napali/nasrnuo .. <whom_sr> .. nozem/macet*/sekir*/palic*/motk*/sipk*/flas*
+                ubo*/izbo*/ubod .. nozem/nozom/noza/makaz*
+                kamen* .. nas/autobus*/decu/djecu/kucu
+                ubise/ubili/zaklase/ubis .. coveka/covjeka/zenu/momka/dete/ga/je
+                gadja* .. kamen*/kuc*/cigl*/molotov*
+                udario/udarili/udari .. me/ga/je/nas .. <blade_sr>/macet*
+                izbil* .. tuca/tuc*
+                tuca ~ noz*/pistolj*/krv*/palic*/masovn*/velik*/flas*/sipk*/povredj*
+                napada*/napadaju ~ kuc*/nas/nam/porodic*/autobus
+                uhvatio/uhvatili/zgrabio/scepao .. me .. kos*/vrat*/grl*/ruk*
+                davi/dave/siluju/siluje ~ zen*/devojk*/djevojk*/sestr*
+                razbija/razbijaju ~ kola/auta/izloge ~ ljud*/beze/cekic*
+                lomi/lome/razbija/razbijaju ~ preti/sve/nam/pijan*/kuc*/prozor*/stan*
+                skupil*/okupil*/stoje/dosli ~ palic*/motk*/noz*/sipk*/oruzj* ~ kuc*/ispred/ljud*
+                rat/tuca ~ noz*/dvorist*/palic*
+                opkol*/okruz*/opkoljavaju ~ nas/kuc*/nam
+                cepaju/skidaju/kidaju .. odec*/garderob*
+                poceo/pocela/krenuo .. me/nas/ga/je .. udara/bije/davi/tuce/gadja
+                ide/idu/krenuo/nasrce ~ nozem/sekirom/palicom/pistoljem ~ mene/nas/na
+                udario .. me .. glav*/<blade_sr>/cekic*
+                navijaci ~ tuku/bij*/baklj*/motk*
+                spric* ~ napada*/narkoman*
+                biju/tuku/bije/tuce .. jer/zato
+                pretresa*/reketira* ~ bij*/starc*
+            """,
+            "en": """
+                <beat_en> .. <us_en>/<whom_en>
+                <beat_now_en> me/us now/again/right
+                fight* .. <blade_en>/<gun_en>
+                being beaten/attacked/stabbed/raped/strangled/robbed/assaulted/mugged/kicked/beat/choked
+                getting beaten/attacked/stabbed/beat/robbed/jumped
+                under attack
+                attack in progress
+                big/mass/huge fight/brawl
+                gonna/going to hit/beat/hurt me/us
+                grab/grabbed/grabs .. me/her/girl .. hair/neck/throat
+                <someone_en> hits/beats/kicks/hit .. boys/girl/boy/woman/man/people/kids/her/wife/child*
+                dog/dogs/bear .. grabbed/bit/bites/attack*/attacked/has .. <whom_en>
+                mob/crowd/group .. attack*/coming/throwing
+                attacking our/my .. house/home/village/bus
+                smashing/breaking .. cars/shops/everything .. people
+                <beat_now_en> .. <child_en>/her/my .. now/again/help
+                they rob/robs/robbing
+                breaks/breaking/smashing/smashes everything/all/windows/house
+                started/starts/began to? hit/hitting/beat/beating/attack/punch .. me/us/her
+                gathered/gathering/people/men ~ sticks/bats/knives/guns/rods ~ house/front/coming
+                war/fight/fighting ~ knives/sticks/knife/bats/chains
+                hit me .. hammer/head/bat/stick/bottle/rod
+                surround*/surrounded/surrounding ~ house/us/our/me
+                tear*/ripping .. clothes
+                they/he beat .. boy/girl/man/woman/him/her/old .. because/now
+                fans ~ fighting/sticks/flares
+                attack*/attacks .. people/kids/children/passengers
+                tries/try/trying to? .. strangle/kill/choke/drown/stab/rape
+                crazy/mad ~ knife/gun/axe
+                breaking the? windows .. house/our/my
+            """,
+        },
+        "only now": {
+            "sq": """
+                <us_sq>/e/i <beat_sq>/<kill_sq>
+                <person_sq> .. <beat_sq>
+                rrahj*/perleshj*/kacafyt*/sherr
+                rrah
+                sulm*
+            """,
+            "sr": """
+                <beat_sr> .. <whom_sr>/<folk_sr>
+                tuca
+                napad*
+                ubi*/ubij* .. <whom_sr>/<folk_sr>
+                nasilje
+                gadjaju
+                prebil*/pretukl*/istukl*/pretuko*/premlati*
+                maltretira*/zlostavlja*
+            """,
+            "en": """
+                <beat_now_en> me/us/him/her/my
+                fight/fighting/brawl
+                attack*/assault*
+                violence/violent
+                beating
+            """,
+        },
+        "in short": {
+            "sq": "rrahje",
+            "sr": "<beat_sr> <us_sr>",
+            "en": "fight",
+        },
+    },
+    "death_threat": {
+        "unless past": {
+            "sq": """
+                do/don/dojn/desht/duan te/ta/me me? <us_sq>/te/ta/e? <kill_sq>
+                do me/na/ta/te vras*/vrase/mbys*/ther*/vret/djeg*/vret*/mbyt*
+                ka/kan/kane me? me/na <kill_sq>/djeg
+                ka/kan/kane me me/na/e <kill_sq>/djeg
+                don/dojn/do me <kill_sq>
+                djeg*/djegi/kall ~ shpi* ~ neve/mrena/benzin*
+                me/na vret/vrasin/vras ~ sonte/sot/ai/fmi*/femij*
+            """,
+            "sr": """
+                <kill_sr>/<will_kill_sr> me/nas/ga/je/ih/ju
+                ubi/ubit/zakla*/upuc*/zapal*/izbos*/pretuc*/prebi*/silova*/udavi*/zadavi ce me/nas/ga/je/ih
+                ce/oce/hoce .. me/nas/ga/je/ih/mene <kill_sr>
+                ce da me/nas/je/ga/ih <kill_sr>
+                <will_kill_sr> <whom_sr>/<folk_sr>
+            """,
+            "en": """
+                will/gonna/ll/hell/wil/gona kill/kil/stab/shot/murder/rape/burn me/us/him/her/my/them/the
+                going/goin/about to kill/kil/stab/shot/murder/rape/burn/jump me/us/him/her/my/them/the
+                want/wants to? kill/kil/stab/shot/murder/rape/burn/beat me/us/him/her/my/them
+            """,
+        },
+        "only now": {
+            "sq": "kercen*/kercn*/kerqen*/kerqn*/kanos*",
+            "sr": "preti/prete/prijeti/prijete",
+            "en": """
+                threatening/threatens/thretening
+                break the? door
+            """,
+        },
+    },
+    "weapon": {
+        "always": {
+            "sq": """
+                <po> .. kercen*/kercn*/kerqen*/kerqn*/kanos* ... <gun_sq>/<blade_sq>/bomb*/granat*
+                <po> .. mban/mbajn*/maj/drejto*/nxjer*/nxerr*/nxjr*/tregon/valvit* .. <gun_sq>/<blade_sq>/granat*
+                <po> .. vjen/vjene/vin/vrapon/sillet/silet/ec/ecen/hyn/rri/rrin/shetit/vertitet/leviz/rruj* ... me? <gun_sq>/<blade_sq>/granat*
+                <gun_sq>/<blade_sq>/granat* ne? dore/dor/duar/koke/kok/fyt/qafe/ball/balle/bark/doren
+                <gun_sq>/<blade_sq> te? fyti/koka/balli/barku
+                ma/na ka/kan .. drejtu*/vu/vene/vendos* .. <gun_sq>/<blade_sq>
+                granat*/bomb* ~ lujn/lozin/lujne/luan/loz*/femij*/fmi/cunat
+                <gun_sq>/<blade_sq> ~ fyt*/qaf*/koke/kok/balle ~ vu/ven/vendos*/mban/mbaj*
+                <us_sq>/mi .. vu/vene/ven/vendos* .. thik*/pistolet*/arm*
+            """,
+            "sr": """
+                preti/prete/prijeti/prijete ... <gun_sr>/<blade_sr>/bomb*
+                <gun_sr>/<blade_sr> .. preti/prete/prijeti
+                drzi/drze/mase/masu/uperio/uperil*/nisani/juri/jure/trci/seta/hoda/stoji/trce/mlatara/vitla ... <gun_sr>/<blade_sr>
+                <gun_sr>/<blade_sr>/bomb* .. u ruci/rukama/ruke/rukom
+                <gun_sr>/<blade_sr> .. pod/na/uz grl*/glav*/vrat*/celo/celu/stomak
+                granat*/bomb* ~ igra*/deca/djeca/dete
+                <gun_sr>/<blade_sr> ~ vuce/stavi*/stavlj*/prisl*/drzi ~ grl*/vrat*/glav*/celo
+            """,
+            "en": """
+                <is_en> .. threatening/pointing/waving/holding/carrying/swinging/aiming/thretening/waiving ... <gun_en>/<blade_en>/bomb/grenade
+                <is_en> .. chasing/running/walking/coming/standing/shouting .. with .. <gun_en>/<blade_en>
+                <gun_en>/<blade_en> .. <is_en>? threatening/pointing/waving/chasing/attacking
+                <gun_en>/<blade_en> .. to/on/against/at my/his/her/our/the throat/head/neck
+                playing with .. grenade/gun/bomb
+                outside/door/here with .. <gun_en>/<blade_en>
+                <gun_en> .. i/he/will shot
+                come out or
+                grenade/bomb/gun ~ play/plays/playing/kids/children
+                knife/gun/blade ~ throat/head/neck
+            """,
+        },
+        "unless past": {
+            "sq": """
+                <someone_sq>/<person_sq>/ai me <gun_sq>/<blade_sq>
+                <someone_sq>/<person_sq>/ai .. <is_sq>/<po> me? <gun_sq>/<blade_sq> .. ketu/ktu/qitu/mrena/brenda/para/te
+                <someone_sq>/<person_sq>/ai ka/kan/me .. marr/kap/nxjerr/rrok? <blade_sq>/<gun_sq>
+                ka/kan <gun_sq>/thik*/sopat*
+                eshte/osht/asht/esht/jan/jon me <gun_sq>/<blade_sq>
+                armatosur/armatosun
+                <is_sq> nxjer*/nxerr*/nxjr*/drejtu* .. <gun_sq>/<blade_sq>
+                armatos*
+                <someone_sq>/<person_sq> ~ <gun_sq>/sopat* ~ shkoll*/spital*/rrug*/oborr*/hy/hi/para/sillet/bertet/mshel*/myll*/shesh*/kafe*
+                cmend*/qmend*/pijan*/dehur ~ thik*/sopat*/arm*/pistolet*/pushk*
+                cuna*/femij*/nxenes*/djem me thika
+            """,
+            "sr": """
+                <someone_sr>/<person_sr> .. sa/s/ima/nosi .. <gun_sr>/<blade_sr>
+                <someone_sr>/<person_sr> <gun_sr>/<blade_sr>
+                naoruzan* .. ljud*/covek/covjek/lik*/grup*/momc*/muskar*/osob*
+                <someone_sr>/<person_sr> .. naoruzan*
+                ima/imaju .. pistolj*/pusku/puske/noz/sekiru/oruzje/bombu/kalas*
+                izvadi*/izvukl*/potez*/vade/trg* .. <gun_sr>/<blade_sr>
+                uso/usao/upo/upao/usli/upali .. <gun_sr>/<blade_sr>
+                <someone_sr>/<person_sr> ~ <gun_sr>/sekir*/macet* ~ seta/hoda/skol*/ulic*/usao/uso/vice/ide/trci/bolnic*/dvorist*/ispred/zakljuc*/preti
+                uze*/zgrab*/dohvat* .. <gun_sr>/noz*/sekir*
+                naoruzan*
+                poludeo/poludio/pijan*/besan ~ noz*/sekir*/pistolj*/pusk*
+                deca/djeca/ucenici/momci .. sa/s noz*
+            """,
+            "en": """
+                <someone_en>/<person_en> .. with a? .. <gun_en>/<blade_en> .. in/at/outside/near/here/front/inside
+                <someone_en> with a? big/long/huge? <gun_en>/<blade_en>
+                he/she/man/guy/they/someone/husband/son has/have/got/pulled/took a? .. knife/gun/axe/pistol
+                is/are armed
+                armed men/man/people/person/guy/guys/gang/robbery/group/robber*
+                gunman/gunmen
+                pulled/pulls/drew/pulling out? a gun/knife
+                <person_en>/<someone_en> ~ <gun_en>/axe/machete* ~ school/hospital/street/walks/yard/shouting/locked/room/market/square/cafe/outside/church
+                took/take/takes/got/grabbed .. gun/rifle/knife/axe/pistol/shotgun
+                armed
+                boys/kids/teens/students with knives
+                call police ~ knife/gun/axe
+            """,
+        },
+        "only now": {
+            "sq": "<gun_sq>/thik*/sopat*/bomb*/granat*",
+            "sr": "<gun_sr>/nozem/noz/sekir*/bomb*/granat*",
+            "en": "<gun_en>/knife/axe/machete*/bomb*/grenade*",
+        },
+        "in short": {
+            "sq": "thik*/pistolet*/granat*",
+            "sr": "noz/nozem/pistolj*/bomba",
+            "en": "knife/gun/bomb",
+        },
+    },
+    "shots": {
+        "always": {
+            "sq": """
+                <po> <whom_sq>? <shoot_sq>
+                <po> .. <shoot_sq> .. <gun_sq>
+                <po> .. nihen/ndihen/degjo*/ngjo*/ndegjo*/ngoj/nin/ndjohen/ngohen/nigj*/nij/nihet/nejna/nijm/ngojm/nime .. <shots_sq>/arm*
+                <shots_sq> .. <po>
+                <shots_sq> .. tash/tani/qitash/tashti/ende
+            """,
+            "sr": """
+                <shoot_sr> .. <quick_sr>/ovde/jos/opet
+                <quick_sr>/ovde/jos/evo .. <shoot_sr>
+                neko/ljudi/oni/komsija/covek/on/mnogo <shoot_sr>
+                cujem/cuju/cujemo/cuje/cujes .. <shots_sr>/pucanje/<shoot_sr>
+                <shots_sr> .. cuju/cuje/odjekuj*
+                <shoot_sr> na/po <whom_sr>/<folk_sr>/kuc*/policij*/ljude/nas/svasta
+                odjekuj*/odjeknu* .. <shots_sr>
+            """,
+            "en": """
+                <is_en> .. shoting/shotin/firing .. at/in/on/from/near/outside/with/around/<gun_en>/now/people/someone
+                hear/hearing/here .. <shots_en>/shoting
+                active shoter
+                shots being fired
+                <shots_en> now/outside/nearby/right/coming
+                shoting at .. <whom_en>/<place_en>
+            """,
+        },
+        "unless past": {
+            "sq": """
+                <shots_sq> .. lagj*/afer/rrug*/shkoll*/qender*/qend*/park*/kafe*/spital*/pallat*/banes*/fshat*/ketu/ktu/te
+                <us_sq>/e ka/kan/kane .. qellu*/plagos*
+                ka/kan nis* me gju*/shti*
+                <shoot_sq> .. <gun_sq>
+                <shoot_sq> .. <gun_sq> .. ne/te
+                <us_sq>/u kan/ka .. shtene/shtine/shti/shtin/gju .. makin*/kerr*/shpi*/vetur*
+                rafal*/breshn*/brreshn* ~ fshat*/lagj*/ni/nigj*/degj*/dal
+                zan/zene prit .. <po>?
+                <shots_sq>/<shoot_sq> ~ ikin/iken/ikim/guxojm/dal
+                plumb* ~ kamb*/kemb*/dor*/bark*/kok*/gju*/shti* ~ <us_sq>/jam/e
+                <us_sq> .. shtini/shtiu/qelloi/gjuajti/gjujti .. plumb*/kamb*/kemb*/dor*/arm*
+            """,
+            "sr": """
+                <shots_sr> .. u/kod/iz/ispred/blizu/oko/na/iza
+                <shoot_sr>
+                ranjen*/upucan*/pogodjen*/pogoden* .. sam/je/covek/covjek/momak
+                pucali/pucano/zapucali/pripucali ~ auto/nas/kuc*/nam/ljud*
+                rafal*/pucnjav*/paljb*
+                zased* ~ puc*
+                <shots_sr> ~ beze/ljud*/trg*
+                metak ~ pogodi*/ranjen*
+                pucaju/puca ~ kuc*/nas/po/komsij*
+            """,
+            "en": """
+                <shots_en> .. in/near/at/from/around/behind/outside
+                shots fired
+                sounds like .. <shots_en>/shoting
+                people/they/someone/man/somebody/guys shoting/shots
+                been/got/is/was shot
+                shot me/him/her/my
+                shot/shots/shoting/shots ~ at our/us/my .. car/house/us
+                shot at our/us/my/me
+                <shots_en> ~ people/running/run/village/square/hear/heavy/out
+                ambush*
+                they/he/she/someone/somebody/people shot/shots .. with/in/at/from .. <gun_en>/us/neighbourhood/village/street/air
+                <is_en> shoting
+                bullet ~ hit/leg/arm/stomach/head/shot
+                automatic/heavy/rifle/machine fire
+                <shots_en>
+            """,
+        },
+        "only now": {
+            "sq": "<shots_sq>",
+            "sr": "<shots_sr>",
+            "en": "<shots_en>/shoting",
+        },
+        "in short": {
+            "sq": "<shots_sq>/<shoot_sq>",
+            "sr": "<shots_sr>/<shoot_sr>",
+            "en": "<shots_en>/shoting/shots",
+        },
+    },
+    "intruder": {
+        "always": {
+            "sq": """
+                <thief> <is_sq> .. brenda/mrena/mbrenda/<home_sq>/<door_sq>
+                <thief>/<someone_sq> .. <is_sq> .. brenda/mrena/mbrenda ne? <home_sq>
+                <po> <whom_sq>? thejn/then/thej/thyn/thyej*/thyjn/thyjne/shperthe*/shkallm*/shkall*/shembin/qelin/qelni/qel/hap/hapin/shkyejn/thyen/gris .. <door_sq>
+                <po> .. mundohet/mundohen/provon*/tenton*/perpiqet/perpiqen/don/dojn/orvat*/munohet/munohen/do .. hy/hyj/hyje/hyjn*/hi/hin/hij/futet/futen/fut <home_sq>/mrena/brenda/ne/nga/ka/prej/te
+                <po> .. mundohet/mundohen/provon*/tenton*/perpiqet/perpiqen/don/dojn/orvat*/munohet/munohen .. hap*/qel/qele/qeli/qelin/thy*/thej*/shperth* .. <door_sq>/<home_sq>
+                <po> .. hyn/hyjn*/hin/hijn/hi/hy/futet/futen/kcen/kercen/ngjitet .. ne? <home_sq>/dritar*
+                <po> i/u/ja/ma/na? bjen/bie/bin/bijn/bje/rreh*/trokas*/rras* .. deres/der/dera/deren .. shqelm*/fort/thy*/gur*/<force_sq>/<gun_sq>
+                <po> .. plackit*/plaqkit*/grabit*
+                <po> <whom_sq> .. vjedh/vjedhin/vjedhe/marrin/merr <force_sq>/<gun_sq>/<blade_sq>
+                plackitj*/grabitj* .. <po>
+                <po> .. grabis*/grabit*/plackis*/plackit*/vjedhin
+                <thief> .. duke/tuj/tu/po .. hyre/hi/hyr/ngjit*
+                <po> <whom_sq> .. marrin/merr/heq/heqin/vjedh*/rremben .. <force_sq>/canten/telefonin/kerrin/veturen/parat
+            """,
+            "sr": """
+                <thief_sr>/neko .. provaljuj*/obija*/razbija*/razvaljuj*/upada*/preskac*/ulazi/ulaze .. <home_sr>/<door_sr>/mi/preko
+                obija*/razbija*/razvaljuj*/provaljuj*/lomi/lome/ruse/valja*/cacka*/probija* .. <door_sr>/<home_sr>
+                pokusava*/probava*/proba/probaju/hoce/oce/pokusav* .. udje/udju/provali/provale/uleti/uletu/upadne/upadnu/razvali/obije/obiju/otvori/otvore/vrata
+                ulazi/ulaze/uleceu/upadaju/penje/penju/ulece/uvlaci .. kroz/preko/na/u .. prozor*/teras*/balkon*/kuc*/stan/ograd*
+                <quick_sr> .. kradu/pljackaju/provaljuju/obijaju/otimaju/pljackaju
+                kradu/pljackaju/provaljuju/obijaju/otimaju/pljacka .. <quick_sr>
+                pljacka/provala/kradja u toku
+                pljackaju/pljacka .. <building_sr>/banku/bank*/<whom_sr>/benzin*/pump*/kladionic*/menjac*
+                <thief_sr> .. unutra/jos/tu
+                pajser* ~ otvara/vrata/prozor*/obija*
+                krad*/otim*/pljack* .. nas/mi/me .. pred/torb*/auto/sad
+                pljackaju/otimaju nas/me/mi
+            """,
+            "en": """
+                <is_en> .. breaking/braking/forcing/climbing/entering/smashing/kicking/sneaking/brekaing/brakeing/braking .. in/into/inside/<door_en>/<home_en>/through
+                trying/tries/try/tryin/attempting to? .. break/enter/get/force/open/come/brake/climb .. in/into/inside/<door_en>/<home_en>
+                <is_en> .. in/inside my/our <home_en> .. now/still
+                breaking/braking into/in .. my/our/now/<home_en>
+                robbery/burglary/breakin in progress
+                <is_en> robbing
+                thieves/thief/burglar*/robber*/intruder*/stranger/strangers <is_en> .. inside/in/upstairs/downstairs/outside
+                intruder* .. in/inside
+                home invasion
+                have/has us/me on the? floor
+                robbing us/me
+                robber*/robbers in/inside .. bank/shop/store
+            """,
+        },
+        "unless past": {
+            "sq": """
+                <thief> ne <home_sq>
+                dikush <is_sq>? ne? <home_sq>/mrena/brenda
+                <thief> <is_sq>
+                dikush/njerz*/njerez*/burra .. <po> .. rrotull*/sillen/sillet/sjellet .. <home_sq>
+                dikush/njeri* .. <home_sq> tim/tem/time/teme/tone
+                <is_sq> mrena/brenda .. <thief>/dikush
+                <thief>/dikush/maska/maskuar/maskum .. kan/ka/o/u hy/hi/hyr/fut/futur .. <home_sq>/<building_sq>/mrena/brenda
+                <someone_sq> .. <is_sq>/o hy/hi/hyr/hin/fut/futur <home_sq>/ne
+                maska/maskuar/maskum/maskun ~ <home_sq>/<building_sq>/hy/hi/mrena/vijn/vin
+                hapa/zhurm*/hap/dikush ~ posht*/papafingo/bodrum*/katin/oborr* ~ vet/vetem/shpi/nat/fsheh*/ndegjoj/ndi/nij
+                hy/hi/hyri/erdh/ka .. me <gun_sq>/<blade_sq> .. <home_sq>
+                <thief>/maskuar/maskum ~ kasier*/duart/bank*/pomp*
+                <thief> .. ne? <home_sq>/bank*/<building_sq>
+                mask*/maskuar/maskum/me mask ~ <home_sq>
+                kom/kam <thief>/dikend ne? <home_sq>/oborr*
+                ka/kan/qe hi/hy ~ plaka/gjysh*/nana/vet/vetem
+            """,
+            "sr": """
+                <thief_sr> .. u/mi/na .. <home_sr>
+                neko/neki/nepoznat* .. u/mi .. <home_sr>
+                neko mi? je? u <home_sr>
+                neko .. hoda/seta/sunja/vrzma/mota .. <home_sr>/<door_sr>
+                neko .. proba/probava/drma/cima/lupa/udara/sutira .. <door_sr>
+                lupa*/udara*/bije/nasrce/sutira*/razvaljuje .. na/u/po <door_sr>
+                maskiran*/fantomk*/maskam* ~ kuc*/prodavnic*/radnj*/bank*/pump*/usli/usla/ulaze/idu/vrat*
+                korak*/koraci/neko ~ dole/tavan*/podrum*/hodnik*/dvorist* ~ sam/sama/cujem/cuje/lupa*/lupanj*
+                neko je .. na tavanu/podrumu
+                bivsi/muz/pijan .. razval*/razbi*/provali* .. vrat*
+                pljackaju/pljacka ~ <building_sr>/pump*/bank*
+                imam/imamo/ima <thief_sr> .. <home_sr>/dvorist*
+                otima/otimaju/krade/kradu mi/joj/mu/nam
+                maska/maskom/maske ~ dvorist*/vrat*/kuc*/stan*
+                upali/upao/provalili ~ komsinic*/sam/sama/baba
+                <thief_sr> ~ bank*/prodavnic*/naoruz*
+            """,
+            "en": """
+                someone/somebody/somone/stranger/intruder/man <is_en>? in/inside my/our <home_en>
+                <someone_en> .. banging/pounding/kicking/hitting .. <door_en>
+                <someone_en> broke/break/came/come/coming/comes/entered/enter/got in/into/inside? my/our? <home_en> .. now/still/help
+                someone/somebody/stranger inside
+                theres/is someone/somebody/stranger/man in/inside .. <home_en>
+                they are inside/in .. <home_en>
+                masked ~ <place_en>/<home_en>/bank/coming/men/people/inside/market/entered
+                steps/footsteps/noise/noises/someone/somebody ~ downstairs/attic/basement/upstairs ~ alone/hear/im/inside
+                break/breaks/broke .. door/window .. now/ex/come/coming/he/me
+                cashier ~ hands/gun/knife/masked
+                they/men rob/robbing .. bank/station/shop/store/market
+                entered/enters .. my/our .. yard/house/home/flat .. <blade_en>/<gun_en>
+                thieves/thief/burglar*/robber* ~ enter/balcony/yard/house/roof/bank/roof/garden/inside
+                crowbar ~ door/window
+                <is_en> stealing my/our
+                pulling/taking/snatching my .. bag/phone/purse .. force/now
+                mask ~ yard/house/door/window
+                armed ~ robber*/robbers/bank/robbery
+                brakin/breakin/braking .. in/my/hous/house/door
+                broke in at/the/my .. alone
+            """,
+        },
+        "only now": {
+            "sq": """
+                <thief>
+                plackit*/plaqkit*/grabit*
+                dikush .. <door_sq>
+                ka/kan hy .. <home_sq>
+                <po> .. vjedh/vjedhin/vjedhe
+            """,
+            "sr": """
+                <thief_sr>
+                pljack*/opljack*
+                provala/provaljuj*/provalili
+                neko .. vrat*/prozor*/<home_sr>
+                kradu/krade
+            """,
+            "en": """
+                broke/break/breaking in/into
+                thief/thieves/robber*/burglar*/robbery/intruder*
+                someone .. <door_en>/<home_en>
+            """,
+        },
+        "in short": {
+            "sr": "provalnik*/pljacka",
+            "en": "intruder*/burglar*/robbery",
+        },
+    },
+    "fire": {
+        "always": {
+            "sq": """
+                <po> .. digjet/digjen/digjem/digjemi/kallet/kallen/digjt/digj/diget/digen/djegim/digjena
+                <po> na? merr/marrin/marr/merret .. flak*/zjarr
+                <po> .. u djeg/kall/digj/djegur
+                <po> .. tym .. <home_sq>/<building_sq>/<car_sq>/mrena/shum
+                <po> .. er* .. gaz*
+                gaz* .. <po> .. rrjedh*/del/dal/rjedh*/dale
+                rrjedhj* .. gaz*
+                <po> .. <fire_sq>
+                bllok*/mbet*/ngec*/mbyll* .. zjarr*/tym*
+                zjarr* .. mrena/brenda/bllok*/ngujua*
+            """,
+            "sr": """
+                gori/gore/goru/gorimo/gorim .. <building_sr>/<car_sr>/nam/mi/komsij*/komsin*/sve/kontejner*/plamen*/do/cela/cijela/ceo
+                <building_sr>/<car_sr>/sve .. gori/gore
+                zapalil* se .. <building_sr>/<car_sr>/krov*/instalacij*
+                zapalio se .. <building_sr>/<car_sr>
+                izbio/izbila/buknuo/buknula/izbija/siri .. pozar/vatra/se
+                pozar/vatra se .. siri
+                <building_sr>/<car_sr> se .. zapali*
+                osec*/osjec*/osjet*/mirise/smrdi/curi/oset* .. gas/plin/gasa/plina
+                gas/plin .. curi/osec*/osjec*/smrdi/istice
+                dim/dima .. iz/kulja/gust* .. <building_sr>/<car_sr>/prozor*/dimnjak*
+                kulja .. dim/dima
+                pun*/puno dima
+                guse/gusimo/gusim/ugusi*/gusicemo .. dim*
+                dim* .. ne mozemo/mogu/gusi*/sprat/stepenist*/hodnik*
+                zarobljen*/zaglavljen*/ostal* .. vatr*/pozar*/dim*
+                pozar/vatra .. unutra/ljudi/sad/zarobljen*
+            """,
+            "en": """
+                <is_en>/<place_en>/its .. on fire/fir
+                <place_en>/<car_en> .. burning/burns/burnin
+                <is_en> .. burning .. <place_en>/<car_en>/down/inside/trapped
+                caught/catching/catch/took/started fire
+                fire is/started/spreading/inside/near
+                theres/is/big/huge/large a? fire .. in/at/near/here/outside
+                smell/smelling/smells .. gas
+                gas leak*/leaking
+                smoke coming/everywhere/filling/inhal*/from/inside/in/all
+                <is_en> .. smoke .. <place_en>
+                trapped .. fire/smoke/burning
+                lot/lots/full of smoke
+                on fire .. highway/road/tunnel/house/building/now/help/people
+                <is_en> taken by fire
+                fire ... !!
+            """,
+        },
+        "unless past": {
+            "sq": """
+                zjarr*/flak* .. ne? <home_sq>/<building_sq>/<car_sq>
+                zjarr ne/te/afer
+                u/ka/kan? ndez/ndezur/ndezun/kap/kapur/kall/kalli/shperthy*/kapi/kallen/perfshi* .. <fire_sq>/<home_sq>/<building_sq>/<car_sq>
+                ka/kan marr*/mar flak*/zjarr
+                <home_sq>/<building_sq>/<car_sq> .. u? marr*/kap/ndez/kall* flak*/zjarr
+                ka/osht/asht/eshte/kem/kemi zjarr
+                zjarr i? madh/math
+                tym i? zi/madh/shum/dendur
+                tym .. <home_sq>/<building_sq>
+                shperthim*/eksplod*/eksploz* .. ne/te/gaz*/<building_sq>
+                zjarri ka/po/ne/u kapur/kap/perfshi*/perhap*/zgjer*/afr*
+                zjarri .. dal*/dil*/banes*
+                benzin* ~ derdh*/dor*/veten/vete/djeg*/kall/flak*/shkreps*
+                <home_sq>/<building_sq>/<car_sq> ~ flak*
+                <home_sq>/<building_sq> .. digjet/digjen
+                digjet/digjen .. <home_sq>/<building_sq>/<car_sq>
+                tym .. <po> .. del/dal
+                tym* <po> .. del/dal/vjen/mbush*
+                er* gaz* .. hyrj*/banes*/shpi*/pallat*/krejt/fort/shum
+                vjen era? gaz*
+                shkendi*/shkndi* ~ flak*/zjarr*/trafo*
+                plas*/pelci*/shperthe* .. bombol*/bojler*/gaz*/kazan*/trafo*
+                digjet/digjen/digjem
+                <home_sq>/<building_sq>/<car_sq>/gomat ~ digjet/digjen/flak*/zjarr*
+                zjarr* ... !!
+                gaz/gazi/stuf*/monoksid ~ mbyt*/mytem/sillet/alivan*/koka/vjell*
+            """,
+            "sr": """
+                pozar/pozara .. u/na/kod/iznad/pored
+                veliki/izbio pozar
+                vatra .. <building_sr>/<car_sr>
+                gori/gore .. <building_sr>
+                eksplozij* .. u/kod/na/gas*/zgrad*
+                eksplodira*
+                zapalil*/zapalis*/zapalio .. <building_sr>/<car_sr>/komsij*
+                <building_sr> .. zapaljen*
+                benzin* ~ polio/polila/poliva*/zapal*/upalj*/upali
+                <building_sr>/<car_sr> ~ plamen*
+                plamen* .. izlazi/izbija/se/kulja/do
+                varnic*/iskri ~ plamen*/trafo*/dim
+                eksplodira*/explodira*
+                zapali* .. se .. ispred/opstin*/zivog
+                oceja/hoce/oce .. da? se zapali
+                <building_sr>/<car_sr>/gume ~ zapali*/vatr*/gori/plamen*
+                hvata/uhvatila .. vatra
+                vatra ... !!
+                pozar ... !!
+                pec*/gas/plin/monoksid ~ truj*/vrti/guse/nesvest*/otrov*
+            """,
+            "en": """
+                fire in/at/near/next/on .. <place_en>/<car_en>
+                big/huge/massive fire
+                explosion in/at/near/just
+                wildfire
+                exploded/exploding
+                flames .. coming/from/<place_en>/everywhere
+                gasoline/petrol/benzin/benzine ~ poured/burn/himself/herself/hand/lighter/pouring/set
+                set/setting himself/herself/myself/us/house .. fire
+                <place_en>/<car_en>/its ~ flames
+                sparks ~ flames/fire/transformer
+                black/thick/heavy smoke
+                smell/smells/smelling ~ gas
+                gas ~ faint*/unconscious/exploded/bottle
+                <place_en> burns
+                smoke coming/out/from .. <place_en>
+                on fire
+                floor/roof/kitchen/house ~ fire
+                fire .. come/help/street/spreading/people
+                gas/stove ~ dizzy/poisoning/faint*/unconscious/headache
+            """,
+        },
+        "only now": {
+            "sq": """
+                zjarr*/flak*
+                digjet/digjen
+                shperthim*/eksplod*/pelcit*
+            """,
+            "sr": """
+                pozar*/vatra/gori
+                eksploz*
+            """,
+            "en": "fire/smoke/gas/explosion*/burning",
+        },
+        "in short": {
+            "sq": "zjarr*/digjet/digjen/kallet/tym/flak*/shperthim*",
+            "sr": "pozar*/vatra/gori/eksplozija",
+            "en": "fire/fier/flames/explosion/burning",
+        },
+    },
+    "injured": {
+        "always": {
+            "sq": """
+                nuk/as .. frymon/frymojn/frymo*
+                nuk .. mer/merr/mar/marr/mir .. frym*
+                nuk .. mun*/muj*/mund* .. frymoj*/frym*
+                <po> .. ngulfat*/mbytet/mbyten/mbytem/mytet/myten/mytem/mbyet/asfiks*/hupet
+                <po> <whom_sq>? rrjedh*/shkon/del/derdh*/dal/rjedh*/ik/humb*/shkojn .. gjak/gjaku/gjakun/gjakut/gjakra/gjakosur/gjakosun/gjakderdh*/gjakos*
+                <po> gjakos*
+                gjak/gjaku .. <po>
+                <po> <whom_sq>? vdes/vdesin/vdesim/vdese/vdek/vdekje
+                <is_sq>/ra/gjet*/<person_sq> .. pa vetedij*/vetdij*/ndjenj*/vetije/vetedi*
+                pavetedij*/pandjenj*/pavetdij*
+                ka/ke/e/i .. humb*/hup*/hum .. vetedij*/ndjenj*/vetdij*
+                nuk .. jep/ep .. shenja/shenje .. jet*
+                nuk .. zgjohet/kthjellet/zgjoh*/cohet/qohet
+                <person_sq>/ra/vet* .. nuk po? leviz/reagon/pergjigjet/levizin/reagojne
+                <po> lind gru*/nusja/motra/ne
+                infarkt/sulm .. zemr*
+                infarkt
+                <po>/i/e ka? ra/bie/bje/bjen/kap .. fiket/fikt/pika/epileps*/tfikt
+                gjak .. shum*/gjithkun*/gjithandej/toke/tok/krejt/koka/koke/barku
+                mbyt*/myt* .. ne? <water_sq>
+                ka/e .. kap*/goditi .. rryma/rrym/korrent*
+                <us_sq>/e ka/kan <person_sq>? pre/prere/preme venat/damaret
+                nuk po? leviz/lviz/levizin/lvizin/reagon/reagojn*
+                rrenoj*/germadh*/gerrmadh*
+                <water_sq> ~ <po> .. mbytet/kthen/merr/rremben/kthe
+                <po> .. kthen/merr/rrembeu .. lumi/uji
+                <am_sq> .. bllok*/ngec*/ngujua*/mbet*/humb*/hup*/hupun .. bor*/mal*/bjesh*/gryk*/shpell*/kulm*/ashensor*/lift*
+                bllok*/ngec*/mbet* .. ashensor*/lift*
+                <po> mbytet/mbytemi/permbytet .. shpi*/shtepi*
+                njerz*/njerez*/jemi/jena ~ kulm* ~ uj*/vershim*/lum*
+                gjarp* ~ kafsh*/pick*/hongr*
+                mbidoz*/overdoz*
+                gjoks* ~ dhimb*/dhemb*/mban/mba
+                <person_sq> ~ alivan*/te fikt
+                alivan*
+                u be/bo/bere/ban blu
+                buz* ~ blu/kaltra/mavi
+                nuk .. ka/kishte .. puls/frym*
+                shkum* ~ goj*
+                gjakderdhje
+                <po> ka dridhj*
+                dridhj* .. shkum*
+                <am_sq> .. zan/zane/zene/ngec*/bllok* .. nen/ne/mes <car_sq>/traktor*/makineri/makin*/mur/rrenoj*/dor
+                humb*/hup* ndjenjat
+                plas* .. ujnat/uji
+                ujnat .. plas*
+                krah*/dora/dor .. mpi*/mpihet
+                <us_sq> .. mpi*/mpihet .. krah*/dora/an
+            """,
+            "sr": """
+                ne/nije/neje/prestao/prestala .. dise/disem/disu/disati
+                ne moze/mogu/moz/moze .. dis*/udahn*/vazduh*
+                jedva/tesko dise/disem
+                krvari/krvare/krvarim
+                je? bez svesti/svijesti/svesi/svesti
+                nije/nema/izgub*/gubi .. svest*/svesn*/svijest*/svjest*
+                onesvest*/onesvijest*/obeznani*
+                gusi/guse/gusim/davi/dave/utapa/utapaju/davim se
+                se gusi/guse/gusim/davi/dave/utapa/davim
+                umire/umirem/umiru/umrece .. <person_sr>/mi/nam/brzo/hitno/molim
+                <person_sr> .. umire/umiru
+                srcani/srcani* udar/napad/zastoj
+                mozdani udar
+                infarkt/slog
+                poradja/poradjam se
+                se poradja/poradjam
+                udarila/tresla .. struja
+                <person_sr>/pao/pala .. ne reaguje/reagira/budi/odgovara/pomera/pomjera/mrda/mice/ustaje
+                ne reaguje/mrda/mice/pomera se?
+                ne reaguje/budi/mrda/mice/pomera
+                lezi/leze .. krv*/nepomic*/mrtav/mrtva/povred*/povrijed*/povredjen*
+                krv .. svuda/svud/lije/sva/puno/sve/curi/tece/sikti
+                puno/sav/mnogo/svuda/sva krv*/krvav*
+                ima/imaju/imamo .. povredjen*/povreden*/povrijedj*/ranjen*/mrtv*/poginul*/zarobljen*/prikljesten*/zrtava
+                tesko/mnogo/jako/ozbiljno povredj*/povred*/povrijedj*/ranjen*
+                zatrpan*/prikljesten*
+                <person_sr>/smo/sam/ljudi .. zaglavljen*/zarobljen*/ukljesten*
+                zaglavljen*/zarobljen*/ukljesten* .. <person_sr>/smo/sam/ljud*/<car_sr>/lift*
+                popio/popila/progut*/popije/pije .. otrov*/lekov*/ljekov*/tablet*/kiselin*/varikin*/pilul*/bromazep*
+                otrovao/otrovala/otrovali se
+                odnela/odnijela/odnese/nosi/odneo .. voda/reka/rijeka/struja/dete/dijete/covek*/bujica
+                ode mi prst/ruka/noga
+                odsek*/otkin* .. prst*/ruk*/nog*
+                rusevin*
+                reka/rijeka/voda/bujica ~ odne*/nosi/odni*
+                smo .. zavejan*/zatrpan*/zaglavlj*/izgubljen*/zarobljen*
+                zavejan*
+                predozir*/overdoz*/predozi*
+                zmija ~ ujel*/ujede/ugriz*
+                zmij* ~ ujed*
+                grud*/grudi ~ drzi/boli/bol/bole/steze
+                poplave*/pomodr*/plave/pomod* ~ usn*/beb*/dete/dijete/ne
+                prsti/ruka/noga .. odsecen*
+                nema pulsa/puls
+                puls ~ nema
+                pen* ~ ust*
+                trese .. pen*
+                vodenjak ~ pukao/puko
+                vodenjak
+                lavina
+                zatrpal* nas/ga/je/ljude
+                utrnul*/trne/trnu .. ruka/ruk*/leva
+                ruka .. trne/utrnul*
+                trujemo/guse se
+                srusio/srusila/srusi .. se .. puls*/svest*/utakmic*/ulic*/dise
+            """,
+            "en": """
+                not/isnt/stopped/stoped/cant/cannot/cannt/barely/hardly/doesnt/dont/no .. breath*/breth*
+                <is_en> .. bleding/bleading/breeding ..
+                bleding/bleading
+                <is_en>/<person_en> .. unconscious/unconcious/unconsious/unresponsive/drowning/suffocating/choking/dying/diying/convulsing/drownig
+                unconscious/unconcious/unconsious/unresponsive
+                heart/hart attack/atack
+                having/has/had a stroke/seizure/heart
+                lot/lots/pool of blood
+                blood everywhere
+                covered in blood
+                overdose*/overdosed
+                <person_en> .. not/isnt/doesnt/wont .. responding/moving/wake/waking/answering/respond/move
+                not moving
+                wont wake/move
+                electrocuted
+                lost/losing conscious*
+                giving birth
+                water broke
+                going into labour/labor
+                <is_en>/<person_en>/we .. trapped/stuck .. car/fire/inside/under/elevator/lift/rubble/vehicle/snow/water/building/well/mountain
+                is/are/am trapped
+                drowning
+                collapsed .. not/unconscious/street/floor/and
+                badly/seriously/severely/heavily/very injured/hurt/wounded/injuried
+                <is_en> .. injured/wounded/injuried/bleding .. need/needs/ambulance/people/badly
+                swallowed/drank .. pills/poison/bleach/battery/acid/chlorine
+                cant/not/cannot/wont wake .. him/her/up
+                cant/cannot wake
+                broke/broken .. leg/arm .. mountain/dark/snow/cold
+                lost in .. mountain*/rugova/forest/woods/snow
+                under .. rubble/ruins/debris/avalanche
+                rubble
+                turned/turning/is/are/lips blue
+                blue lips
+                river/flood/water ~ took/taking/takes/carried ~ car/people/child/house
+                stuck/lost/trapped ~ snow/mountain/mountains/forest/blizzard ~ we/fuel/dark/cold/friend/leg
+                snake ~ bit/bite/bitten
+                chest ~ pain/hurts/holds/holding/pressure
+                in labour/labor
+                bleed/bleeds/bleeding
+                overdos*
+                doesnt/not/doesn wake/waking
+                no pulse
+                foam* ~ mouth
+                water ~ broke ~ wife/labor/labour/sister/contractions
+                stuck/trapped/caught .. under/in tractor/machine/rubble/wall/car/truck
+                avalanche
+                losing/lost/lose conscious*
+                throat/tongue ~ swelling/swollen/swells
+                arm/hand ~ numb
+                dizzy ~ gas/stove/family/all
+            """,
+        },
+        "unless past": {
+            "sq": """
+                ka/kem/kemi/me/jan/jane/jon/ma te? lenduar/lendum*/lendu*/lanum*/lonum*/lonun/vdekur/vdekun/plagos*/viktim*/lendun*
+                te? lenduar*/lendum*/lanu*/lendun/plagosur/plagosun .. rend*/aksident*/rrug*/ka/jan*
+                aksident .. lenduar*/lendum*/lanu*/plagos*/ngec*/ngujua*/vdek*/gjak/gjaku/gjakun/gjakut/gjakra/gjakosur/gjakosun/gjakderdh*/gjakos*/lonu*/lendu*
+                lenduar/lendum*/plagos* rand*/rend*
+                ra/rane/ran/rame .. nga/prej/ne .. kati/kat/balkon*/ballkon*/skel*/ures/shkall*/kulmi/<water_sq>
+                ra/rane/ran .. ne <water_sq>
+                <is_sq> .. shtri/shtrir*/shtrim* .. toke/tok/rrug*/gjak
+                helmua*/helmum*/helmu/helmuem
+                ka/ke pi/piru/pire/perpi*/gelltit/pir .. helm*/hapa/hape/tableta*/ilac*/barna/acid/varekin*/zorko
+                <person_sq>/jam/jemi/jom/jena/dikush .. ngec*/ngujua*/bllok*/zan/zane/zene .. ne .. <car_sq>/ashensor*/lift*/<water_sq>/bor/dor*/mal
+                goditur/godit/shkel*/perplas*/shtyp* .. kembsor*/femij*/plak*/kalimtar*/grua*/fmi*
+                <am_sq>/osht/eshte/asht plagos*/lendu*/pergjak*/lanum*/rand/rend
+                shemb*/shembur ~ <building_sq>/njerz*/njerez*/muri/puntor*
+                ra/rra .. muri/murit/skela/ashensor*/lift*/vinqi .. mbi/me/njerz*/punt*
+                vershim*/permbyt*/vërshim* ~ shpi*/shtepi*/kulm*/jemi/jena/njerz*
+                uji ~ dritar*/kulm*/shpi*/hyn/hin
+                tel*/kabl*/kabell* rrym* ~ rrug*/tok*/femij*/fmi*/ra/cop*
+                rryma ~ kap/kapi/puntor*/zan
+                pi/piu/pir/gelltit* ~ detergj*/varikin*/acid*/helm*/bateri*/hapa/barna ~ femij*/fmi*/djal*/vajz*/burri/gruja/shok*
+                <child_sq> .. ka? pi/piu/pir .. deterg*/varikin*/acid*/vaj*/helm*/barna
+                nis* me lind*
+                <person_sq> ~ ngec*/zan/ngecun ~ vetur*/kerr*/aksident*/perplas*/makin*/shoferi
+                humb*/hup*/hupun ~ bjeshk*/mal/pyll
+                thy* .. kamb*/kemb* ~ mal/bjeshk*/bor*
+                asfalt*/tok*/rrug* ~ plak*/njeri/shtri*
+                vjell*/villin ~ helm*/uj*
+                helmim*
+                ra/rrezua*/rrxu* .. prej/nga/ne shkall*/shkalleve/kulm*/dritar*
+                ra ~ nuk .. flet/fol/qohet/cohet
+                rrokullis*/permbys*/permbysur/permbysun/rrotullu* ~ autobus*/kombi*/vetur*/kerr*/kamion*/traktor*/nxanes*
+                treni ~ mshu*/godit*/perplas*/vetur*/kerr*/njeri/shkel*
+                dy/tri/tre/3/4/5/2/disa/shum .. te? vdekur/vdekun/plagosur/lenduar
+                vdekur/vdekun/plagosur/lenduar .. te? .. magjistral*/rrug*/autostrad*/aksident*
+                <child_sq>/dikush/gruja/burri ~ ngren*/hongr*/pi/piu/pir/gelltit* ~ miell/helm/varik*/deterg*/bateri/acid/ilace/hapa/barna
+                pi/piu/pir/ka pi .. varik*/acid/helm
+                u? pre/preu .. ne banj*/venat/dor/krah
+                u fik .. ndeshj*/djali/papritur
+                termet* ~ nen/shemb*/mur*
+                lavin*/orteku/ortek*
+                uj*/ujqit/ariu/ujku ~ rreth*/sulm*/rrethu
+                frena/frenat ~ kamion*/autobus*/teposht*/pa
+                dehur/pijan*/dehun ~ autobus*/jem/jemi/jena ~ humner*/vdes*/na/rrug*
+                enjt*/ënjt* ~ fyt*/gjuh*/pick*/blet*
+                pick* ~ fyt*/frym*/alergji*
+                alergji* ~ frym*/fyt*/enjt*
+                mbyt* .. ne? gjak
+            """,
+            "sr": """
+                povredjen*/povreden*/povrijedj*/ranjen*/mrtv*/poginul* .. ima/lezi/na/covek/zena/ljudi/dete
+                <person_sr> .. povredjen*/povreden*/povrijedj*/ranjen*/krvav*
+                pao/pala/upao/upala/upalo/palo/skocio/skocila .. sa/s/u/niz .. krov*/sprat*/zgrad*/teras*/balkon*/skel*/most*/stepenic*/<water_sr>
+                pregazi*/pregazen*/udario/oborio/zgazi*/pokosi* .. pesak*/pjesak*/dete/dijete/zenu/coveka/staric*/devojc*/biciklist*/decak*/djete
+                sletel*/prevrnu*/prevrnut* .. unutra/ljudi/povred*
+                sudar/udes/nesreca/saobracajka .. povredjen*/povreden*/mrtv*/tezak/tezi/teska/stras*
+                <person_sr> .. lezi/leze .. ulic*/put*/cest*/zemlj*/trotoar*/krv*
+                lezi/leze .. krvav*/krv*
+                srusi*/urusi* ~ zgrad*/zid/radnik*/ljud*/krov/skela/kuc*
+                pao/pala/palo ~ zid/skela/lift/kran/strujni/drvo ~ ljud*/radnik*/na/sa
+                poplav* ~ kuc*/krov*/smo/okruzil*
+                voda ~ ulazi/do/prozor*/krov* ~ kuc*/prozor*
+                zica/kabl*/dalekovod ~ pala/pao/ulic*/deca/struj*
+                struja ~ udaril*/ubil*/tresla/trese
+                popi*/progut* ~ deterdz*/deterdj*/varikin*/kiselin*/sircet*/otrov*/benzin*
+                izgubil*/izgubljen* ~ planin*/sum*/magl*
+                slomi* .. nog* ~ planin*/sneg*/sum*/ne
+                porodj*/poradja*/porod* ~ put*/zavejan/hitn*/kolima
+                lift ~ ljud*/pao/zaglavi*/unutra/zaglavljen*
+                povrac*/povraca* ~ otrov*
+                udario/udarila/oborio/pregazi* ~ starc*/starca/dete/dijete/zenu/coveka/pesak*/staric* ~ lezi/pobeg*/krv*/put*/krvari
+                bez svesti
+                pao/pala ~ govori/prica/mrda/ustaje/svest* ~ ne
+                baba/deda/mama/tata/majka/otac ~ pao/pala ~ ne
+                autobus*/kombi/auto/kamion/traktor ~ prevrn*/sletel*/sleteo ~ ljud*/skolsk*/reku/put*/deca/unutra/voz/autobus*
+                sleteo/sletela/sleteli ~ reku/jezero/provalij*/kanal/ambis
+                voz ~ udario/udari/pregazi*/auto
+                dete/dijete/beba ~ pojelo/popilo/progutal* ~ otrov*/bateri*/lek*/ljek*/tablet*/mis*
+                popi*/pije ~ varikin*/kiselin*/sonu/sona/otrov*
+                isekl*/isekao/isece se
+                noga/ruka ~ zaglav*/masin*/traktor*
+                vukovi/medved/vuk ~ opkol*/napada*/okruz*
+                kocnic* ~ kamion/autobus/bez/nizbrdo
+                pijan ~ vozac ~ autobus*/smo
+                otice/otek* ~ grlo/jezik/lice/osa/pcela
+                osa/pcela/strsljen ~ ujel*/ubol* ~ grlo/dise/otice
+                zemljotres* ~ srusi*/ispod/rusevin*
+                troje/dvoje/cetvoro/nekoliko/vise .. mrtv*/ranjen*/povredj*/poginul*
+                krv .. ide/curi/tece/lipti
+                <person_sr> se? isek*/posek*
+            """,
+            "en": """
+                <person_en>/two/three/one/many/several .. <is_en>? injured/wounded/dead/hurt .. road/street/here/on/at/need/accident/and/ambulance
+                accident .. injured/blood/dead/hurt/trapped/people/wounded/injuried
+                crash .. injured/blood/dead/hurt/trapped/people/wounded
+                fell/fallen/falling .. from/of/off/into/in .. roof/balcony/floor/bridge/ladder/window/<water_en>
+                hit/hitted/knocked .. pedestrian/child/kid/cyclist/person/woman/man .. lying/bleding/not/moving/injured/lies
+                lying .. ground/road/street/floor/blood/sidewalk
+                stabbed/stabed .. him/her/me/man/someone/brother/my/person/woman
+                stabbed/stabed
+                <is_en> blood
+                allergic reaction
+                poisoned .. <person_en>/i/himself
+                broke .. leg .. mountain/snow/dark/cant
+                having seizure
+                building/wall/house/roof/bridge/scaffold* collapsed/fell/collapse ..
+                wall/crane/tree/roof fell on .. people/worker*/car/child/man
+                elevator/lift ~ people/fell/stuck/inside
+                flood* ~ house/roof/surrounded/we/people
+                water ~ coming/enter*/windows/up ~ house/window*/home
+                cable/wire/wires ~ fell/street/ground ~ children/electric/people/power
+                electric* ~ shock/shocked/worker
+                drank/drunk/swallowed/ate ~ detergent/bleach/poison/acid/chemicals/petrol/pills/battery
+                wounded
+                vomiting ~ poison*/water/people
+                <car_en>/driver/people/someone .. stuck/trapped inside/in/under
+                hit .. old/man/woman/child/pedestrian/person ~ lying/asphalt/drove/road
+                bit me .. snake
+                fell/fallen ~ stairs/ladder/tree/floor ~ doesnt/not/talk/moving/cant
+                bus/truck/van/car/tractor overturned/rolled/flipped/turned
+                overturned ~ bus/truck/people
+                train hit/ran
+                dead/wounded ~ people/many/several/2/3/4/5/two/three ~ highway/road/accident
+                collapsed
+                ate/drank/swallowed/eaten ~ poison/bleach/battery/pills/rat/detergent
+                cut/cutting himself/herself/myself/themselves
+                wolves/bear/wolf ~ surround*/attack*/near
+                without/no/lost brakes
+                drunk ~ driver ~ bus/we/crash
+                wasp/bee/stung ~ throat/swelling/breath*
+                earthquake ~ under/collapsed/trapped
+                in blood
+            """,
+        },
+        "only now": {
+            "sq": """
+                gjak/gjaku/gjakun/gjakut/gjakra/gjakosur/gjakosun/gjakderdh*/gjakos*
+                lenduar/lendum*/plagos*
+                vdes*/vdek*
+                frym*
+            """,
+            "sr": """
+                krv*
+                povredj*/povred*/povrijed*/ranjen*
+                mrtav/mrtva/umire
+            """,
+            "en": """
+                blood/injured/wounded
+                dying/dead/died
+            """,
+        },
+        "in short": {
+            "sq": """
+                gjak/gjaku/gjakun/gjakut/gjakra/gjakosur/gjakosun/gjakderdh*/gjakos*/lenduar*/infarkt*
+            """,
+            "sr": """
+                krv/infarkt/ranjen*/umire*/gusim
+                ne dise
+            """,
+            "en": "bleding/blood/dying/breath*/unconscious",
+        },
+    },
+    "suicide": {
+        "always": {
+            "sq": """
+                du/dua/don/deshiroj/duaj/dojn/vendos*/doja .. me? vdes/vdek/vdeks
+                <kill_self_sq> .. veten/vedin/veteveten/vehten/vetin
+                vetvras*/vetevras*/vetvra*/vetevra*/vetevret*/vetvret*
+                du/dua/don/do/kom/kam/ka me? u vra/var/mbyt/myt/hedh/hedhe/gjujt/gjuajt/hudh/gju/kall/djeg/varun
+                du/dua/don/do/deshiroj .. ta/te vras/mbys/var veten/veteveten
+                nuk .. du/dua/doj/don/do/dum/duam .. jeto*/jetu/gjall*/jeten
+                nuk .. mun*/muj*/mund* .. gjall*/jetu/jetoj*/jeten
+                jeta .. nuk ka/ja/vlen .. kuptim/vler*/jetu*
+                nuk .. kuptim .. jet*
+                jap/jep/dhan/dhon/jepi/dha .. fund jet*
+                fund jet* .. time/tim/ime/tem/vet/sime/ksaj/kesaj
+                merr/marr/mar/marre me? e? jeten .. time/vetes/vet/tem/tim/vetit
+                <po>/don/do/du/dua/kom/kam/desh .. kerc*/kcen/kcej/kce/hidhet/gjuhet/hudhet/hidhem/hudhem/hedh*/gju/gjujt/gjuaj .. ura/ure/ures/ballkon*/balkon*/kat*/pallat*/kulm*/tarac*/<building_sq>/tren*
+                ure/ura/ballkon*/kulm*/tarac* .. me? u gju/gjujt/hedh/hudh/kerc*/vra
+                <po> .. pren/pres/preva/prej .. damar*/venat/vena/dej
+                <po> <whom_sq>? varet/vare/varem
+                mesazh/leter/lete lamtumir*/lametumir*
+                lamtumir* .. gjith*/krejt*/jet*/te
+                sot .. <kill_self_sq>
+                ka/kom/kam pi/pir/piru .. krejt .. barna*/hapa*/hape/tableta*/ilac*
+                <po> .. ure*/kulm*/ballkon* .. hidhet/hudhet/gjuhet/kercej/kcen
+                thot* .. do te? hidhet/vras/vritet/kercen/varet
+                <po> qendron/rri/rrin .. ure/ures/uren/kulm*/ballkon*/gardh*
+                fal*/falmni/falni ~ nane/mam/te/gjith ~ nuk .. mun*/iki/bote/bot
+                iki/largohem/shkoj/largona .. nga? kjo/kesaj bot*
+                larg* .. perher*/pergjithmon*
+                sonte/sot ~ kryj/perfundoj/mbaroj/vras/kryjë ~ une/me/krejt/veten/cdo/jet*
+                nuk kam/kom/ka .. arsye/forc*/qellim .. jet*
+                pre/preu/prere/prese/prei ~ damar*/vena*/dejt
+                <am_sq> .. mbi/mi/ne/te ure*/kulm*/ballkon* ~ jet*/jetu/arsye/vdek/hidh*/kerc*/kce*
+                lodh* .. jet*
+                nuk .. vlej .. asgj*/jet*
+                litar* ~ gati/qaf*/varem/var/pergatit*
+                hudh*/hedh*/gjuh*/gjujt* .. ne? tren*/treni/binar*
+                binar* ~ treni*/tren/ulem/ulur/rri/perfund*/shtri*
+                <po>/ka/me e? mbaron/mbaroj/mbarun/kryj/kryn .. jeten
+                mos me kerko*
+                kam/kom pi .. kuti/krejt/shum .. ilac*/hapa/barna/tableta
+                ilac*/hapa/barna/tableta ~ pi/piva/pire ~ gjum*/fle/fjet*
+            """,
+            "sr": """
+                ubicu/ubit/ubi cu? se
+                ubi/ubit/ubij cu se
+                ubijem/ubije/ubijam/ubiti/ubit/ubija se
+                se ubi*/ubij*/obesi*/objesi*/roknem/upuca*
+                da se? .. obesi*/objesi*/bacim/baci/roknem/upucam/skocim/skoci
+                obesicu/objesicu/bacicu/skocicu/roknucu
+                samoubi*/samoubo*
+                oduz* .. zivot
+                zavrsava*/okonca*/prekin*/zavrsi* .. zivot*
+                necu/nece/ne .. da? zivim/zivi/postojim
+                hocu/ocu/oce/zelim/hoce/zeli .. umrem/umre/umrijeti/nestanem/umreti
+                zivot .. nema/nije .. smisl*/vredn*/svrh*
+                nema/ne .. smisl*/svrh*/razlog* .. ziv*
+                dig* .. ruku na sebe
+                presudi* .. sebi
+                prese*/sece/secem/prerez*/rezem/reze/iseka*/iskasapi* .. ven*/zil*/vene
+                skace/skoci/skocit*/skace .. sa/s/most*/zgrad*/krov*/teras*/prozor*/sprat*
+                stoji/stojim/sedi/sedim/visi/popeo/popela/popela .. na/ivic*/preko .. krov*/most*/ivic*/ogradi/ograde/simsu/terase
+                bolje .. da .. umr*/mrtv*/nema
+                zbogom .. svima/svet*/zivot*/svi
+                oprast* .. od svih/svima/svi/zauvek
+                necu/nema/ne .. zelim/mogu/cu/ocu/hocu/zeli .. zivim/zivjeti/ziveti/postojim/zivit/zivjet/zivi/zivjeti
+                pu ca se
+                odlazim/odem/odo/idem .. sa/zauvek/sveta/svijeta
+                oprost* .. ne mogu/ne vise/vise
+                oprosti* ~ mama/svi/svima/tata ~ mogu/odlazim/vise
+                nemam/nema .. razlog*/smisl*/snage .. ziv*
+                veceras/nocas/danas/sutra ~ zavrsav*/okonc*/gotov* ~ svim/sve/zivot*/sa
+                isek*/presek*/rasek*/rezala/reze/sece ~ ven*/zil*
+                na mostu/krovu ~ sam/razlog*/skoc*/smisl*/ziv*
+                umor* .. od zivota
+                dosta mi je .. zivot*/svega .. zavrsa*
+                nema vise smisla
+                konopac ~ spremi*/vrat/imam/obesi*
+                omc* ~ vrat/stavi*
+                baci/bacim/bacit/skoci* .. pod voz
+                sinama/sine/prug* ~ sedim/lezim/sedi/lezi/voz/zavrsi
+                ne trazite me
+                popi* .. kutij*/sve/sake/gomil* .. lek*/ljek*/tablet*/pilul*
+                lek*/tablet*/ljek* ~ popi* ~ spava/zaspal*/zaspao
+                napisao/napisala/pise .. da .. zavrsava/zavrsice/ubi* .. zivot*/se
+            """,
+            "en": """
+                suicid*
+                kill/hang/hurt/harm/shot/drown/hanging/killing/hurting/harming/kil/cutting/cut my/him/her self
+                kill/hang/hurt/harm/shot/drown/hanging/killing/hurting/harming/kil/cutting myself/himself/herself/themself/themselves/myslef
+                end/ending/take/taking/took .. my/his/her/own life
+                end it/everything .. all/tonight/now/today
+                dont/not/cant/cannot/no/doesnt .. want/wanna/wana/wants/wanting/can .. live/exist/alive/living
+                not .. live anymore/any/more
+                cant .. live .. anymore/like/any
+                want/wanna/wana/wish/wants/better to? .. die/dead/dye
+                <is_en>/wants/going/threatens/want/threatening/gonna/ready .. jump/jumping .. off/from/bridge/roof/window/building/balcony
+                on/over .. edge/ledge/railing/rail .. roof/bridge/building/balcony
+                standing/sitting/climbing/climbed .. roof/bridge/rail/railing/ledge ..
+                slit/cut/cutting/slitting .. wrist*/veins
+                life .. no/not .. meaning/sense/worth
+                no reason .. live/living
+                tired of living/life
+                goodbye .. everyone/world/forever/message/letter/note
+                will/want/gonna/going .. end it
+                end it .. tonight/now/pills/all
+                took/taken/ate .. all .. pills/medicine*/tablets/medication/meds
+                i .. have .. pills .. here/ready/hand
+                says/said/saying/sent .. goodbye .. us/everyone/me/message/all
+                rope .. goodbye/neck/room/locked
+                leaving/leave/left this/the world
+                sorry ~ mom/mum/everyone/all ~ cant anymore/leaving/world/goodbye
+                go/going/leave/leaving/gone .. forever
+                tonight/today ~ finish/end/do/over ~ everything/it/life/myself/all
+                no .. reason/point/sense .. live/living/anymore
+                on the? bridge/roof ~ reason/live/jump/over/point
+                cut .. veins/wrist*
+                makes/no sense .. anymore/live
+                will/want/wants .. jump .. floor/bridge/roof/window/balcony
+                rope ~ ready/neck/hang*/have
+                throw/jump/throwing/jumping .. under/front .. train/bus/car
+                sitting/lying/standing on .. rails/tracks/railway
+                dont look/search for me
+                took/taken/swallowed/drank .. boxes/bottle/box/lot/many/all of? .. pills/tablets/medicine*/sleeping
+                ends/ending/end .. life .. tonight/today/now
+                ends his/her life
+            """,
+        },
+        "unless past": {
+            "sq": """
+                mi/ne/te maj* .. ures/pallatit/kulm*
+                <is_sq> mi/mbi/ne ure/uren/kulm*/ballkon*
+            """,
+            "sr": "na ivici .. zgrad*/most*/krov*/provalij*",
+            "en": "on the roof/bridge .. jump*",
+        },
+        "only now": {
+            "sq": "vdes/vdek",
+            "sr": "umrem",
+            "en": "die",
+        },
+        "in short": {
+            "sq": "vdes/vdek",
+            "sr": "umrem/umirem",
+            "en": "die",
+        },
+    },
+    "followed": {
+        "always": {
+            "sq": """
+                <po> <us_sq>/e/i .. ndjek*/njek*/ndjec*/njec*/nejk/ndjk/ndiek*/percjell*/percell*/percjedh*/perjek*/perndjek*/pergjon*/ndek/ndekin/percjellin
+                <po> <us_sq> .. vjen/vin/vijn/vine/shkon/ec/ecin/vrapo* .. pas/mas/mrapa/prapa/mbrapa/mbas
+                <po> .. vjen/vin/vijn/vine/ec/ecen/ecin/vrapo* .. mas/mbas/pas meje/nesh/neve/mej/neje
+                <is_sq> mas/mbas/pas meje/nesh
+                <us_sq> vjen/vin/vijn/ndjek* .. mas/pas/mbas/mrapa
+                dikush <is_sq> mas/pas/mbas meje/nesh/mu
+                kerr*/vetur*/makin* ~ mas/pas/mbas/ndjek*/njek* ~ na/neve/me ~ drit*/bjen/vjen/vazhd*
+                ec/ecen/ecin/vjen/vin/vrapon .. mas/mbas/pas/mbrapa/mrapa/prapa meje/nesh/mej/mu/neje
+                <us_sq> .. vjen/vin/ndjek/ndjekin .. mbas/pas/mas
+            """,
+            "sr": """
+                prati/prate .. me/nas/mene .. neko/covek/auto*/kol*/lik/tip/momak/muskarac/nepoznat*/do/od/ulic*/peske/<quick_sr>/vec
+                <someone_sr>/auto*/kola/kombi .. me/nas .. prati/prate/juri/jure/ganja*/progon*/vija*/proganja*
+                juri/jure/ganja/ganjaju/vija/vijaju/progoni/progone/jurca me/nas
+                me/nas juri/jure/ganja/ganjaju/vija/vijaju
+                ide/idu/trci/trce .. za mnom/nama/njom
+                auto*/kola/kombi/dzip ~ za nama/mnom
+                neko/covek/lik/tip/dvojica .. iza mene/nas
+                vozi/voze .. za nama/mnom
+                iza mene .. neko/ide/covek
+                ide/hoda/idu/hodaju/trci/vozi .. za/iza mnom/mene/nama/nas
+            """,
+            "en": """
+                <is_en> .. following/folowing/chasing/tailing/chaseing/folloing/followin/foling/fallowing .. me/us/my/her/him
+                following/folowing/chasing/chaseing/tailing/folloing/followin/fallowing me/us
+                being/am/im followed/chased/folowed
+                follow/folow/follows/chase/chases me/us .. now/street/home/car/from/since
+                walks/walking/running/coming behind/after me/us
+                someone/somebody/man/he/car/they ~ behind me/us ~ walking/drives/walk/home/driving/since/fast/follow*
+                drives/driving/drive/comes/walks behind me/us
+                walks/walk/walking/follows/drives/going behind/after me/us
+            """,
+        },
+        "unless past": {
+            "sq": """
+                <us_sq> ndjek*/njek* .. dikush/njeri/nje/ni/rrug*/shpi*/qe/nga/prej
+                dikush/njeri/burr* .. <us_sq> ndjek*/njek*/percjell*
+            """,
+            "sr": """
+                prati/prate me/nas
+                me/nas .. prati/prate
+            """,
+            "en": "follow/folow/follows/chase/chases me/us",
+        },
+        "only now": {
+            "sq": "ndjek*/njek*",
+            "sr": "prati/prate/juri/jure",
+            "en": "follow*/chas*",
+        },
+    },
+    "kidnapping": {
+        "always": {
+            "sq": """
+                <po> .. rrembe*/rremben/rrembej*/rrmbe*/kidnap*
+                <po> <whom_sq> .. mar*/merr*/con*/qon*/fut*/terhek*/heq*/terheq*/shti* .. <force_sq>/<car_sq>/bagazh*
+                <po> <whom_sq> mban*/mbajn*/majn*/man/maj .. <locked_sq>/<force_sq>/<home_sq>
+                <po> <whom_sq> majn/mbajn/mban
+                nuk .. me/na len/leshon*/lshon*/lejo*/lan/lene/lejn*/lshojn .. me? .. dal*/dil*/dal/shku/shkoj/ik/iki/zbres*/dol/leviz
+                mban*/mbajn* .. peng*
+                <am_sq> .. <locked_sq>/rremby*/kidnap*
+                <po> <whom_sq> ndal*/nal* .. rrug*
+                me/na kan/ka .. mshel*/myll*/mbyll*/lidh
+                nuk .. muj*/mun*/mund* .. dal/dol/dali/dil* <locked_sq>/<home_sq>
+                taksist*/shofer* .. nuk .. nal*/ndal*
+                qit*/fut*/shti* .. mrena/kerr/vetur*/makin* .. me zor/forc* .. vajz*/gru*/qik*/femij*/djal*
+                me zor/forc* .. vajz*/gru*/qik*/femij*/goc* .. mrena/kerr/vetur*
+                fut/futen/shtin/qit*/terhek*/terheq*/hypen ~ kerr/kerrin/vetur*/makin*/kombi/furgon ~ zor/forc*/dhun*
+                <po> .. terhek*/terheq*/heq ~ vajz*/gru*/qik*/femij*/goc*
+                taksi*/shofer* ~ nuk .. po? nal*/ndal*/ndalet/nalet
+                pasaport* ~ mshel*/mbyll*/myll*
+                nuk .. po? ma/me/ja jep/len/lëshon .. telefonin/deren/qelsin
+                me/na kan/ka pru/prure/cu/qu/sjell .. nuk .. muj*/mun*/mund* .. dal/iki/shkoj
+                mban*/mbaj*/majn .. vajza/gra/qika/femij* .. shpi*/shtepi*/banes*/zor
+                nuk .. po? me/na .. leshon/lshon/len .. mrena/dal/kerr*/rrug*
+                ish* ~ marr/ka ~ fmi*/femij* ~ forc*/zor/kufi*/iken/ik
+            """,
+            "sr": """
+                otima/otimaju/oteli/oteo/odvode/odvukli/uguravaju/uvlace/ubacuju/odvlace/kidnapuj*/odvlaci/ugurali/ubacili/uguraju .. me/nas/dete/dijete/devojk*/djevojk*/zenu/decu/ga/je/ju/sina/cerk*/kcer*/devojcic*/coveka/momka/silom
+                devojk*/djevojk*/dete/dijete/zenu/me/nas .. silom/na/nasilno .. odvode/uguravaju/uvlace/ubacuju/odveli/ugurali/kola/kombi
+                me/nas zakljuca*
+                zakljuca* me/nas
+                drzi/drze .. me/nas/je/ju/ih .. <locked_sr>/protiv/silom/prisil*
+                <locked_sr> .. sam/smo/nas/me
+                sam/smo <locked_sr>
+                sam/smo otet*/kidnapovan*/kidnapirana*
+                ne da/daju/dozvoljav*/pusta/pustaju/pusti .. mi/nam/me/nas .. izad*/izid*/iz*/odem/izlaz*/van/napol*/kuc*
+                ne pusta/pustaju/pusti me/nas
+                taoc*/taok*
+                taksist*/vozac* .. nece .. stan*/zaustav*/pust*
+                ugural*/uguraj*/uvlac*/uvukl*/ubacil* ~ devojk*/djevojk*/dete/dijete/zenu/me ~ kombi*/kola/auto
+                taksist*/vozac* ~ nece .. stane/zaustavi/pusti/stanem
+                pasos* ~ zakljuc*/zatvor*
+                ne da/daju .. iz kola/auta/stana/sobe/kuce
+                ne da/daju .. telefon/kljuc*/otklj*
+                doveli/dovukli .. me/nas .. ne mogu/mozemo/daju
+                drze/drzi ~ devojk*/djevojk*/nas/decu ~ kuc*/stan*/teraju/silom
+                ne pusta/pustaju .. me/nas .. van/napolje/iz
+                taksist*/vozac* .. ne/nece .. pust*/stan*/stat*
+                oteo/oteli/otima/odveo ~ dete/dijete/decu ~ granic*/bezi/silom/bivsi
+            """,
+            "en": """
+                <is_en> .. dragging/draging/pulling/forcing/pushing/grabbing/taking .. into/car/van/force/away/vehicle/trunk
+                <is_en> kidnap*
+                forced/forcing/dragged/draging/pushed/pulled .. into .. car/van/vehicle/trunk
+                wont/not/dont/doesnt/never/didnt let .. me/us/her .. go/leave/out/exit
+                <is_en>/has/have/they/he/am .. locked .. me/us/in/inside ..
+                locked me/us
+                i/we/am/are/im locked/tied/held/kidnap*/trapped in/up/by/inside/against
+                holding/keeping/hold/keep .. me/us/her .. hostage/captive/prisoner/locked/against/here/inside
+                hostage*
+                cant/cannot .. get/go out .. locked/basement/room
+                driver/taxi .. wont/doesnt/dont/isnt stop/let/stoping
+                took/taken/grabbed .. into .. car/van/vehicle/truck
+                took/taken/grabbed .. sister/brother/daughter/son/girl/child/friend/wife .. van/force
+                they .. lock/locked/keep us/me
+                they .. want to? move/sell/take us/me
+                pushed/pushing/forced/pulled/dragged/put/threw ~ girl/woman/child/her/him/me/boy ~ van/car/trunk/truck
+                does/do/doesnt/not/dont .. let .. me/us/her .. out/go/leave
+                taxi ~ not/doesnt/wont/refuses ~ stop/stopping/want
+                passports/passport ~ locked
+                doesnt/dont/wont give .. phone/key*/passport .. let/door/open
+                brought/bring me/us here .. cant/guards/locked/out
+                keep/keeps/keeping/hold .. girls/women/us/people .. house/force/locked
+                guards ~ cant/out/leave
+                took/takes/taking .. child/son/daughter/kids .. by? force/border/abroad
+            """,
+        },
+        "unless past": {
+            "sq": """
+                <us_sq>/e ka/kan/kane rremby*/kidnap*
+                ka/kan/kane rremby*/kidnap* .. <child_sq>/vajz*/grua*/dikend/<person_sq>
+                rrembye*/rremby*/kidnap*/morren/muren ~ femij*/fmi*/vajz*/djal*/motr*/gru*/qik*
+                panjohur/panjoftun ~ femij*/fmi* ~ dore/dor/merr/qan/kerr*
+            """,
+            "sr": """
+                kidnap* .. <folk_sr>/<whom_sr>
+                oteli/otel/oteo/odveli/kidnap* ~ dete/dijete/devojk*/cerk*/kcer*/sina/sestr*/decu
+                nepoznat* ~ vodi/vuce/odvodi/zove ~ dete/dijete/decu ~ place/silom/kola/ruku
+            """,
+            "en": """
+                kidnap* .. <whom_en>/me
+                abducted/abducting/abduct
+                they/someone/man/he/somebody took/taken/grabbed/stole .. my child/daughter/son/sister/kid/baby/girl/children
+                unknown/stranger ~ leads/takes/pulls/taking/leading ~ child/kid/girl/boy ~ crying/hand/car
+            """,
+        },
+        "only now": {
+            "sq": "rremby*/kidnap*",
+            "sr": "kidnap*/otmic*/otet*",
+            "en": "kidnap*/abduct*",
+        },
+        "in short": {
+            "sq": "kidnap*/rremby*",
+            "sr": "kidnap*/otmica",
+            "en": "kidnap*",
+        },
+    },
+    "child": {
+        "always": {
+            "sq": """
+                <po> ma? marr*/merr*/rremb* .. <child_sq> .. <force_sq>/tash
+                <child_sq> .. ra/ka ra/rane .. <water_sq>
+                <child_sq> .. <is_sq>? .. vet*/mbyll*/mbet*/ngec* .. kerr/kerrin/makin*/vetur*
+                <child_sq> .. nuk/su .. kthy*/kthe*/ardh* .. shkoll*
+                <child_sq> .. <is_sq>/<po>? .. ballkon*/balkon*/dritar*/kulm* .. varet/varur/rrezik*/bie/bjen/hyp*/ngjit*
+                <child_sq> .. mshel*/myll*/mbyll*/mbet* .. kerr*/vetur*/makin*
+                <child_sq> ~ lum*/pus*/liqen*/uj* ~ gjej*/nuk/afer
+                bebi/beba/bebja/bebe ~ mshel*/mbyll*/myll*/kerr*
+                <child_sq> ~ dritar*/ballkon*/kulm* ~ kat*/katit/varet/bie/katert/trete
+            """,
+            "sr": """
+                <child_sr> .. nije/nisu/neje/nema .. vrati*/dosl*/dosao/doslo .. skol*/vrtic*/igralist*
+                nije/nisu/neje .. vratilo/vratio/vratila/doslo .. <child_sr> .. skol*/vrtic*
+                <child_sr> .. pao/palo/pala/upalo/upao/upala/utop* .. <water_sr>
+                <child_sr> .. zakljuc*/zatvor*/ostal* .. kol*/auto*
+                <child_sr> .. visi/visi/ivic*/penje .. prozor*/balkon*/teras*/krov*
+                <child_sr> .. zaklju*/zatvor*/sam/sama/samo .. u kol*/auto*/autu
+                <child_sr> ~ rek*/bunar*/jezer* ~ nema/nestal*/vid*/pao/upa*
+                <child_sr> ~ prozor*/teras*/balkon*/krov* ~ sprat*/visi/stoji/pas*
+            """,
+            "en": """
+                <child_en> .. <is_en>? locked/stuck/trapped/alone/closed/left .. car/hot/vehicle
+                <child_en> .. fell/fallen .. <water_en>
+                <child_en> .. not/didnt/hasnt/never/havent/didn .. come*/came/return*/back .. school/kindergarten/playground
+                <is_en> taking/stealing/grabbing .. my/a/the <child_en>
+                <child_en> .. climbing/hanging/standing .. balcony/window/rail/roof/ledge/over
+                <child_en> ~ river/well/lake/pool ~ find/missing/fell/gone/cant
+                <child_en> ~ window/balcony/roof/ledge ~ floor/hanging/stands/standing/climb*
+            """,
+        },
+        "unless past": {
+            "sq": """
+                <child_sq> .. u/ka/ma .. zhduk*/humb*/hup* .. tash/para minut*
+                nuk .. po? .. gjej* .. <child_sq> .. gjithkun*/asnikun/askund*/hiq
+                <child_sq> ~ hup*/humb*/zhduk*/gjej*/larg* ~ minut*/minuta/lum*/park*/treg*
+                <child_sq>/cun/vjeq/vjec ~ vet/vetem ~ magjistral*/rrug*/autostrad*/rrugen
+                autiz*/demenc*/alzheimer* ~ hup*/humb*/doli/gjej* ~ bora/bor/lum*/ftoht*
+            """,
+            "sr": """
+                nema .. deteta/djeteta/djece/dece/sina/cerke .. nigde/nigdje/nidje
+                vuce/vuku/odvlaci .. devojcic*/dete/dijete/decaka/devojku/djevojk*
+                <child_sr> ~ nestal*/nestao/nema/izgub* ~ minut*/min/malo/park*/centr*/pijac*
+                <child_sr> ~ sam/samo/sama ~ magistral*/putu/auto/ulici/pruzi
+                autiz*/demenc*/alchajmer* ~ nadj*/nema/izasa*/nestal* ~ sneg/reka/rek*/hladno
+            """,
+            "en": """
+                cant/cannot find .. my .. <child_en> .. minutes/anywhere/mall/park/beach/market/crowd
+                my .. <child_en> .. disappeared/vanished .. now/park/mall/beach/store/school/playground/minutes/market
+                <child_en>/old ~ disappeared/missing/gone/find/lost/vanished ~ minutes/min/mall/park/market/minute
+                <child_en>/old ~ alone ~ highway/road/street/railway/tracks
+                autism/autistic/dementia/alzheimer* ~ find/lost/missing/out ~ snow*/river/cold/dark
+            """,
+        },
+        "only now": {
+            "sq": """
+                <child_sq> .. hup*/humb*/zhduk*
+                zhduk*/humb*/hup* .. <child_sq>
+                nuk .. gjej* .. <child_sq>
+            """,
+            "sr": """
+                <child_sr> .. nestal*/nestao/nema/nije
+                nestal*/nestao/nema .. <child_sr>
+                ne mogu .. nadj* .. <child_sr>
+            """,
+            "en": """
+                <child_en> .. missing/lost/disappeared/gone
+                cant find .. <child_en>
+            """,
+        },
+    },
+    "sexual_violence": {
+        "always": {
+            "sq": """
+                <po> .. <whom_sq> perdhun*
+                <po> .. mundohet/provon/tenton/don .. perdhun*/dhuno*/zhvesh*/zhvish*
+                <po> .. zhvesh*/zhvish* .. <force_sq>
+                <po> .. prek* .. trup*/mua/mu/femij*/mes*
+            """,
+            "sr": """
+                siluje/siluju
+                pokusava*/hoce/oce .. siluje/siluju/skine/svuce
+            """,
+            "en": """
+                <is_en> .. raping/molesting
+                trying to rape/molest/undress
+                being raped
+            """,
+        },
+        "unless past": {
+            "sr": "dira/pipa ~ zakljuc*/kupatil*/sakri*/pomoz*/sad",
+            "en": "touching/touches me ~ locked/bathroom/help/hiding/now",
+        },
+        "only now": {
+            "sq": "perdhun*/dhunim*",
+            "sr": "silova*",
+            "en": "rape*/raping",
+        },
+    },
+    "bomb": {
+        "always": {
+            "sq": """
+                bomb*/paket*/cant*/qant*/kuti*/valixh* .. <po> .. tik*/trok*/nxjerr*/nxerr*/lesho*/tym/tak/qet
+                tiktak*
+                tik tak
+                <po> .. pelc*/shperthe*/plas
+                <po> .. hedh*/hudh*/gjun*/hudhin .. granat*/bomb*/molotov*/koktej*
+            """,
+            "sr": """
+                otkucava/kuca/dimi/tik/tiktak* .. paket*/torb*/kutij*/kofer*/ranac
+                paket*/torb*/kutij*/kofer*/ranac .. otkucava/kuca/dimi/tik/zuji
+                tik tak
+                baca/bacaju/bacio/bacili .. bomb*/granat*/molotov*
+            """,
+            "en": """
+                bag/package/box/suitcase/parcel/backpack/luggage .. ticking/ticks/smoking/smoke
+                ticking/smoking .. bag/package/box/suitcase/parcel/backpack
+                <is_en> .. throwing/throw .. grenade*/molotov*/petrol/bomb*
+                bomb threat
+                bag/package/box/suitcase/parcel/backpack/luggage ... ticking/ticks/smoking
+            """,
+        },
+        "unless past": {
+            "sq": """
+                ka/kan/osht/eshte/asht .. bomb* .. ne/brenda/mrena/<building_sq>/gjykat*/<car_sq>/aeroport*/dore
+                bomb* ne <building_sq>/<car_sq>/<home_sq>
+                met*/lan*/lon*/vendos*/vu .. bomb* .. te/ne/<building_sq>/gjykat*
+                thirr*/thirrje/telefon*/njoftu* .. bomb*
+                hudh*/hedh*/gjuajt* .. granat*/bomb*/molotov*
+                cant*/qant*/paket* ~ tym
+            """,
+            "sr": """
+                bomba/bombu je? .. u/na/pod/unutra .. <building_sr>/<car_sr>/sud*/stanic*/unutra
+                bomba .. unutra/eksplodir*
+                podmetn*/postavi* .. bomb*/eksploziv*
+                dojava* .. bomb*
+                ostavi*/podmet* .. bomb*
+                zvali/zvao/javili/javio/dojavi* .. bomb*
+                torb*/kofer*/paket*/ranac ~ dimi/dim
+            """,
+            "en": """
+                is/theres/has/planted .. bomb .. in/at/under/inside/here/school/building
+                has a? bomb
+                bomb in/at/under/inside
+                left/put/placed/planted .. bomb
+                threw/thrown .. grenade/molotov*/bomb
+                called/call/caller/phoned .. bomb
+                bag/package/box/suitcase ~ smoke
+            """,
+        },
+        "in short": {
+            "sq": "bomb*",
+            "sr": "bomb*",
+            "en": "bomb*",
+        },
+    },
+    "cry_for_help": {
+        "always": {
+            "sq": """
+                <am_sq>/jan .. ne? rrezik*/rrzik*/rezik*/rrezk*
+                <am_sq> .. fshe*/msheh*/mshef*/strehu*/fshef*
+                nuk .. mun*/muj*/mund* .. fol/flas .. ngjon/ndegjo*/degjo*/ngon/nin/ni/degjon
+                mos me? thirr*/telefon* .. ngjon/ndegjo*/degjo*/ngon/nin/ni/degjon
+            """,
+            "sr": """
+                u opasnosti
+                krijem/skrivam/sakrila/sakrio/sakrili/krijemo/skriveni/skrivena .. se/sam/smo
+                sam/smo se? sakri*/skriven*
+                se krijem/krijemo/skrivam/skrivamo
+                ne mogu/smem/smijem .. pric*/govor* .. cuje/cuce/cu*/tu
+                ne/nemoj* .. zovi*/zovete/zvati .. cuje/cuce/cuju
+            """,
+            "en": """
+                in danger
+                hiding .. bathroom/room/closet/under/in/from/basement/car/toilet/behind/desk/table
+                i/we .. under/behind .. desk/bed/table
+                cant/cannot talk/speak/call .. hear/here/hears/loud/he/they/text
+                dont/not/no call .. hear/hears/here
+                only text
+            """,
+        },
+        "unless past": {
+            "sq": """
+                ish burr*/burri/i/bashkshort*/fejuar*/dashur*/burrin .. dera/der/deres/para/poshte/hyrj*/jasht*
+                <help_sq> .. ju? lutem
+                tlutem/lutem .. <help_sq>
+                <po> .. ulerin*/bertas*/bertet .. <quick_sq>
+                <am_sq>/jan .. ne? rrezik*/rrzik*/rezik*/rrezk*
+                jet* .. ne? rrezik*
+                rrezik per? jet*
+                ne rrezik vdekj*
+                <help_sq> .. <quick_sq>/rrezik*/sos/emergj*
+                <quick_sq> .. <help_sq>
+                <help_sq> <help_sq>
+                shpetom*/shpetoma*/shpetona/shpetoni/shpetomani/shpetomni
+                na/me shpetoni/shpeto/shpetoje
+                <come_sq> .. <quick_sq>
+                <quick_sq> .. <come_sq>/dergo*/coni/cojeni/niseni/qoni/qojeni
+                dergo*/coni/cojeni/niseni/qoni/qojeni .. polic*/patroll*/ambulanc*/<help_sq> .. <quick_sq>
+                bertet/bertasin/britma/bertit*/bertasim/vikat/gerthet/qan/piskat/therret/therrasin .. <help_sq>
+                <po> .. bertet/bertasin/bertit*/piskat/klith/gerthet/ulerin .. per/keq/gru*/femij*/vajz*
+                <am_sq> .. fshe*/msheh*/mshef*/strehu*/fshef*
+                nuk .. mun*/muj*/mund* .. fol/flas .. ngjon/ndegjo*/degjo*/ngon/nin/ni/degjon
+                <po> vjen/vin .. me? me? vra/rreh/vras/therr
+                <help_sq> ... !!
+                shpejt shpejt
+                <po> vjen/vijn/vin .. polic*/ndihm*/nihm*/kah/shpi*/frik*
+                ai <po> vjen/ndegjo*/degjo*/ngjon
+                nuk .. mun*/muj*/mund* .. fol/flas .. ejani/eja/hajde*/rr/rruga
+                piskat/piskatin/bertet/klith*/ulerin/qan ~ gru*/vajz*/femij*/fmi*/dikush ~ thy*/goditj*/nalt/banes*/komshi*/ndihm*/<po>
+                goditje ~ degjo*/ndegjo*/ngjo*/nij/gru*
+                vjen/vin/hyn/hin .. ne dhom* teme/time/tem ~ frik*/nihm*/ndihm*/nat*
+                polic* .. shpejt .. une/mu/shpi*/ketu/ktu/qitu
+                <po> na? mytna/mbytna/vdesim/mbaron
+                nuk .. muj*/mun*/mund* fol/flas .. shkru*
+            """,
+            "sr": """
+                bivsi/bivseg/bivsa .. pred/ispred/na/kod vrat*/kuc*/stan*/zgrad*/prozor*
+                pomozite/pomozi .. molim/mi/nam
+                molim .. pomozite/pomozi
+                upomoc*/zapomaz*
+                u pomoc
+                pomagajte/pomagaj
+                pomozite/pomozi/pomoc .. brzo/hitno/odmah/sad/sada/opasnost*/pomozite/zivot*
+                brzo/hitno/odmah .. pomoc/pomozi*
+                pomoc pomoc
+                spasite/spasavajte/spasi/spasavaj .. me/nas/mi/ga/je
+                u opasnosti
+                opasnost* .. po zivot
+                zivot .. u? opasnost*/ugrozen*
+                zivotn* .. opasnost*/ugrozen*
+                vristi/vriste/vrist*/zapomaze .. zen*/komsi*/dete/dijete/devojk*/neko
+                <folk_sr>/neko .. vristi/vriste/zapomaz*/doziva .. pomoc/upomoc/u/iz/kod/<home_sr>
+                <send_sr> .. policij*/patrol*/hitn*/nekog*/pomoc .. odmah/hitno/brzo/sad/smesta/molim
+                odmah/hitno/brzo .. <send_sr>/<come_sr>
+                <come_sr> .. brzo/hitno/odmah/sad
+                <come_sr> .. cuje/cuju .. me/nas/ce
+                krijem/skrivam/sakrila/sakrio/sakrili/krijemo/skriveni/skrivena .. se/sam/smo
+                sam/smo se? sakri*/skriven*
+                se krijem/krijemo/skrivam/skrivamo
+                ne mogu/smem/smijem .. pric*/govor* .. cuje/cuce/cu*/tu
+                pomoc ... !!
+                brze brze
+                brzo brzo
+                on/ona slusa
+                <come_sr> .. hitno/brzo
+                ne mogu .. pric*/govor* .. <come_sr>/ul*
+                vristi/vriste/vice/jauce/place ~ upomoc/zena/udar*/stan*/lom*/razbij*/iznad
+                udarci/udarce ~ cuje/cuju/cujem/zena
+                dolazi/ulazi u moju? sob* ~ bojim/pomoz*/noc*/strah
+                policij* .. brzo/hitno .. mene/kuc*/nas/nama/ovde
+                ne mogu .. pric*/govor* .. pis*
+            """,
+            "en": """
+                ex .. <is_en>? outside/at/infront/in .. <door_en>/<home_en>/work
+                help help
+                help .. quick/quickly/hurry/fast/emergency/danger/immediately/urgent/asap/now/im/dying
+                hurry/quick/quickly/urgent .. help
+                need/send/want .. help/police/ambulance/someone/patrol/cops/officers .. now/immediately/urgent*/asap/fast/quick*/right/hurry
+                come quick/quickly/fast/hurry/immediately
+                in danger ..
+                in grave/great/immediate/real/serious/big/mortal danger
+                life/lifes/lives .. danger/risk/threat
+                danger .. life
+                save me/us
+                hiding .. bathroom/room/closet/under/in/from/basement/car/toilet/behind
+                hid in/under/myself
+                cant/cannot talk/speak/call .. hear/here/hears/loud/he/they/text
+                scream*/crying/yelling/shouting .. help
+                <is_en>/woman/girl/neighbour*/neighbor* .. screaming ..
+                this is .. emergency
+                its an? emergency
+                fear/scared/afraid for my/our life/lives
+                not safe here/now
+                please find/save me/us
+                help ... !!
+                faster faster
+                he/she/they is? listening/listen
+                cant/cannot talk/speak/call .. come/street/address
+                woman/girl/neighbour*/neighbor*/someone/child* scream*/screams/crying/shouts
+                he/they .. is/are coming .. me/us/now/help/please
+                help me please/he
+                please help me/us
+                save me/us someone/please/somebody
+                comes/coming in/into/to my room ~ afraid/scared/help/night
+                police .. quick/hurry/fast .. me/here/us/house
+                cant/cannot talk/speak .. writ*/typing/text*
+                come .. im/i/we danger
+                plz/pls/please hury/hurry
+            """,
+        },
+        "only now": {
+            "sq": """
+                rrezik*
+                bertet/bertasin/britma/piskam*
+            """,
+            "sr": """
+                opasn*
+                vristi/vrisak/vriska/zapomag*
+            """,
+            "en": """
+                danger*
+                scream*
+            """,
+        },
+        "in short": {
+            "sq": """
+                rrezik*/ndihmom*/nihmom*/nimom*/emergjenc*
+                jom/jam ne? keq
+                <help_sq> ... !!
+                sos
+                shpejt
+                <help_sq> polic*
+                polic* .. shpejt/ejani/hajdeni/ndihm*/nihm*
+                tmerr*
+                ejani/hajdeni
+                nuk .. muj*/mun*/mund* fol/flas
+            """,
+            "sr": """
+                opasno*/brzo/hitno/pomagaj*/spas*
+                pomozite/pomozi
+                pomoc ... !!
+                pomoc/pomozite/pomozi brate/ljudi/molim/vas
+                brze
+                pomoc policij*
+                policij* .. pomoc/brzo/hitno/dodjite
+                uzas
+                dodjite/dojdite
+                ne mogu .. pric*/govor*
+            """,
+            "en": """
+                danger/emergency/hurry/urgent
+                help/hlp me
+                help/halp/hlp ... !!
+                sos
+                faster
+                help police/police help
+                police .. help/quick/hurry/fast/now/come
+                horror come
+                cant/cannot talk/speak
+                help police
+            """,
+        },
+    },
+}
