@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.responses import PlainTextResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.concurrency import run_in_threadpool
 
 from bot import health, problems
@@ -59,6 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
     problems.register(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.include_router(health.router)
     app.include_router(api.router)
     app.include_router(page.router)

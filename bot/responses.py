@@ -8,9 +8,13 @@ from typing import IO, Any
 import yaml
 
 from bot.config import ROOT
+from bot.i18n import LOCALES
 from bot.messages import Button
 
 __all__ = ["ResponseText", "extract_domain", "fixed_payloads", "load_responses"]
+
+OWN_NAMES = {locale.own_name for locale in LOCALES}
+"""A language is named in itself, whatever language it is named in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ def extract_domain(
         for variant in variants:
             yield line, "gettext", variant["text"], [f"Translators: {key}", *comments]
             for button in variant.get("buttons", []):
-                yield line, "gettext", button["title"], ["Translators: title of a button"]
+                if button["title"] not in OWN_NAMES:
+                    yield line, "gettext", button["title"], ["Translators: title of a button"]
 
 
 def _response(variant: dict[str, Any]) -> ResponseText:

@@ -26,8 +26,9 @@ def _train(output: Path) -> None:
     from rasa.model_training import train
     from rasa.shared.exceptions import RasaException
 
-    # The hooks tell each step of the training.
-    logging.getLogger("rasa.engine.training.hooks").setLevel(logging.INFO)
+    # These tell each step of the training.
+    for name in ("rasa.engine.training.hooks", "nlu.components"):
+        logging.getLogger(name).setLevel(logging.INFO)
     try:
         result = train(
             domain="domain.yml",

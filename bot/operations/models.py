@@ -23,7 +23,7 @@ MADE_OF = (
     "nlu/text/*.py",
     "nlu/text/*.yml",
 )
-STEP = re.compile(r"(Starting to train|Finished training|Restored) component '?([\w.]+)'?")
+STEP = re.compile(r"((?:Starting to train|Finished training|Restored) component .*|Encoded \d+ of \d+ examples)")
 
 
 class TrainingFailed(DialogError):
@@ -78,7 +78,7 @@ def train(settings: Settings, path: Path, say: Callable[[str], None]) -> None:
             log.write(line)
             step = STEP.search(line)
             if step:
-                say(f"  {step[1].lower()}: {step[2].rpartition('.')[2]} ({time.monotonic() - started:.0f} s)")
+                say(f"  {time.monotonic() - started:4.0f} s  {step[1]}")
     if process.wait() != 0 or not unfinished.exists():
         raise TrainingFailed(f"The model could not be trained; {log_path} says why.")
     unfinished.replace(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturiz
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.base import MessageComponent
 from nlu.text.normalise import clean
@@ -17,6 +19,9 @@ from nlu.text.scripts import to_latin
 
 __all__ = ["SentenceEncoder"]
 
+logger = logging.getLogger(__name__)
+
+TELL_EVERY = 1000
 MAX_CHARACTERS = 1200
 """The encoder reads 512 word pieces at most; what follows would only cost time."""
 
@@ -39,6 +44,14 @@ class SentenceEncoder(MessageComponent, DenseFeaturizer):
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
         """Nothing to check: the one setting is a path, and a wrong path fails at loading."""
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """The examples with their vectors; told as it goes, since this is the long part of a training."""
+        examples = training_data.training_examples
+        for start in range(0, len(examples), TELL_EVERY):
+            self.process(examples[start : start + TELL_EVERY])
+            logger.info("Encoded %d of %d examples", min(start + TELL_EVERY, len(examples)), len(examples))
+        return training_data
 
     def read(self, message: Message) -> None:
         text = to_latin(clean(message.get(TEXT)))[:MAX_CHARACTERS]

@@ -26,7 +26,7 @@ _FEW = 3  # words of a message so short that one word is the whole of it
 _ROUND = -1
 _STEP_GAPS = {"..": 4, "...": 8, "~": _ROUND}
 _TOKEN = re.compile(r"[^\W_]+|\.+|[?;]|\U0001f198")
-_ELIDED = re.compile(r"\b([mnst]|po|pe|me|ma|na|te|ne)'(?=[^\W\d_]{2})")
+_ELIDED = re.compile(r"\b([mnst]|po|pe|me|ma|na|te|ne)'(?=\w{2})")
 _LOUD = re.compile(r"!\s?!|([^\W\d_])\1{2}")
 _DOUBLED = re.compile(r"([a-z])\1")
 _STOPS = frozenset(".?;")

@@ -35,7 +35,8 @@ LISTS: dict[str, str] = {
     "us_sq": "me mu ma na neve",
     "beat_sq": (
         "rreh* reh rehin rref* rrah* shqelm* godas* godet godit sulm* grusht* malltret* maltret* keqtrajt* tortur* "
-        "dhuno* dhunu* perdhun* mshon mshojn* mshoj shqyen shqyej* perplas* gris grisin terhek* terheq* zhvarit*"
+        "dhuno* dhunu* perdhun* mshon mshojn* mshoj shqyen shqyej* perplas* gris grisin terhek* terheq* zhvarit* "
+        "shkelm*"
     ),
     "kill_sq": (
         "vret vrasin vras vrasi vrase vrasesh vrasen vra vrau mbyt* mbys mbysin mbyse myt myti mytin mys mysin mytet "
@@ -107,7 +108,7 @@ LISTS: dict[str, str] = {
         "tuce tuku tucu bije biju udara udaraju mlati mlate lema lemaju davi dave gusi guse napada napadaju napadju "
         "siluje siluju ubija ubijaju kolje kolju bode bodu sutira sutiraju tepa tepaju utepuje utepuju bijev tucev "
         "biev mlatiju prebija prebijaju premlacuje premlacuju cipelari cipelare gadja gadjaju sece gazi gaze pali "
-        "sprzi ujeda ujedaju guraju cereci"
+        "sprzi ujeda ujedaju guraju cereci ubode"
     ),
     "folk_sr": (
         "zen* majk* majka mater mamu mama dete dijete decu djecu sina cerk* kcer* cer sestr* brata oca tatu babu dedu "
@@ -305,6 +306,7 @@ IDIOMS: dict[str, str] = {
         nuk .. po .. len .. te? qete/fle/flej
         nese muni*/mundeni/mund*/munesh/keni/ka/mujni/mujn
         radha/rradha/kolona/trafiku/rruga/rreshti/kerret/veturat nuk po? leviz*/lviz*
+        tash/tani osht/jan/jon/eshte/kan/ka .. mir/qet/qete/shku/kalu/shkuar/spital
     """,
     "sr": """
         umir*/umro*/crko*/crkav*/umrije* .. smeh*/smej*/smij*/gladi/glad*/dosad*/vrucin*/zedj*/smijeh*/stid*/sramo*/srece/zelj*/ljubav*/umor*/znatizelj*/ceka*
@@ -344,6 +346,7 @@ IDIOMS: dict[str, str] = {
         ako mozete/mozes/moze/hocete/ikako
         ako je moguce
         ce .. zapali*/ubi*/spali* .. ako
+        sad/sada je/su .. mirno/dobro/tiho/stabiln*/otisl*/bolnic*
     """,
     "en": """
         killing me with/softly
@@ -396,6 +399,11 @@ IDIOMS: dict[str, str] = {
         asked .. fire
         if you/u can/could/are/want/please/possible
         if possible
+        now .. stable/calm/quiet/fine/ok/gone/safe/hospital/work
+        hospital now
+        stable
+        not making
+        adress and number
     """,
 }
 
@@ -462,6 +470,7 @@ CUES: dict[str, dict[str, str]] = {
             sos
             shpejtoni/urgjent/mjeher*/menjeher*
             rrezik* .. jet*
+            dergo*/cojeni/niseni/qojeni/coni/qoni ~ patroll*/polic*/ambulanc*
         """,
         "sr": """
             upomoc*/pomozi/pomozite/pomagaj*/pomoc
@@ -670,7 +679,8 @@ CUES: dict[str, dict[str, str]] = {
             licen*/permit*/papers/paper/legal*/law*/illegal*/registered/unlicen*
             hides/hidden/hiding/keeps/keep/cellar/attic/basement
             sells/sell/selling/bought/buy/photo*/video*/story/stories/instagram/tiktok/posts/posted
-            old/war/inherited/grandfather*/hand/handing/surrender/found/brags/bragging
+            old/war/inherited/grandfather*/handing/surrender/found/brags/bragging
+            hand in/over
             brought/brings
         """,
     },
@@ -696,7 +706,7 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 <po> <whom_sq> .. bie/bje/bjen/bin/bijn/bien .. <force_sq>/grusht*/shqelm*/shkop*/me/fort/keq/koke/kok/<person_sq>
                 <po> me/na bie/bje/bjen/bin/bijn/bien
                 <po> i/u bie/bje/bjen/bin/bijn/bien .. <person_sq>
-                <po> me/na/e/i zen/zan/shtreng*/kap/kapin .. fyt*/qaf*/gryk*
+                <po> me/na/ma/e/i ze/zen/zan/shtreng*/shtrengon/kap/kapin .. fyt*/qaf*/gryk*
                 <po> <whom_sq> kap*/zen/terhek* .. zvarr*/flok*/<force_sq>
                 <po> rrihen/rrahen/mshohen/grushtohen/theren/vriten/kacafyten/perleshen/rrehen/mshojn
                 <po> .. gjun/gjuj*/gjuan/gjuaj*/qellon*/hedh*/hudh*/hudin .. gur/gure/gura/molotov*
@@ -720,6 +730,17 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 vjen/vin/vien .. me? <blade_sq>/<gun_sq> .. kah/mbi/drejt/ke/te une/mu/neve/meje
                 <us_sq> .. kan/ka rrethu*
                 fillo*/nis* .. me? te? <us_sq> .. godas*/rreh*/rrah*/gjuaj/mbys
+                <po>/pi <whom_sq>? kercen*/kcen*/kcno*/kercn*/kerqen*/kanos* .. me jet*/vdek*/vra/vras/mbyt
+                <po> .. vrasin/vrasim/vritna
+                <po> na? shtyn/shtyjn .. rrug*/humner*/uj*/ure*
+                <po> <us_sq> zhduk*
+                vriten/theren .. ktu/ketu
+                <po> <whom_sq> shtyn/shtyjn/shtyjne/hedh/hudh/gjun .. ballkon*/balkon*/dritar*/shkall*/kat*/ure*
+                <po> e lan/len pa shpirt
+                <po> .. shkelm*/shqelm*/shkelmo*
+                <po> .. djeg/djegin/djegim .. gjall
+                <po> .. don/dojn/kerkoj*/kerkojn .. me me? na/me djeg/vra/mbyt
+                bertet/bertas*/thot ~ pres/vras/ther/vret ~ gjith*/krejt*
             """,
             "sr": """
                 <quick_sr>/opet/evo .. <beat_sr> .. <whom_sr>/se/<folk_sr>
@@ -741,6 +762,13 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 rulja/gomila/masa/grupa ~ napada*/kamen*/ide/krenula/krenuli
                 pokusava*/hoce/oce .. udavi/ubije/zakolje/zadavi/zapali .. <folk_sr>
                 izleteti/izletece ~ provalij*/put*
+                gura/guraju .. nas/me/ih .. put*/provalij*/reku
+                ubise se
+                ubijaju .. jednog/coveka/covjeka/se/nas/me
+                hoce/oce/hteli .. nas/me .. spale/zapale/pobiju/ubiju
+                zaklace/poklace/pobice .. <whom_sr>/sve/svi
+                ce .. zaklati/pobiti/poklati sve/nas
+                ubise/ubis/ubi me/nas
             """,
             "en": """
                 <is_en> .. <beat_en> .. <whom_en>
@@ -758,6 +786,10 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 coming/comes/running/runs at me with
                 coming/comes/running/runs at/to/towards me/us with
                 they/they beat me/us now
+                holding/holds me/us/her down
+                <is_en> .. beating/beats .. doctors/police*/driver/staff/teacher*
+                want/wants to? burn/kill/hurt us/me/him/her/them
+                slaughter*/massacre
             """,
         },
         "unless past": {
@@ -782,6 +814,10 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 tifoz* ~ perlesh*/rrah*/flakad*/shkop*
                 shiring* ~ sulm*/droguar*
                 bie/bi/bin/pret/prej .. brisk*/xhilet*
+                <po> .. lsho*/lesho*/lëshojn* .. qen*
+                <po> bahet vrasj*/luft*/gjak
+                kan/ka vra* .. njeri/burr*/grua*/cun/djal* .. ktu/ketu/rrug*/tash
+                zan/zen/zane/bllokuan ~ rrugen/rrug* ~ kercen*/kcenojn*/kercn*/<us_sq>
             """,
             "sr": """
                 <us_sr> <beat_sr>
@@ -819,6 +855,17 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 spric* ~ napada*/narkoman*
                 biju/tuku/bije/tuce .. jer/zato
                 pretresa*/reketira* ~ bij*/starc*
+                bice .. ubistv*/krvi/mrtvih
+                opkolil*/okruzil* ~ tuku/bij*/momka/coveka/nas/me
+                pustaju/pustio/pustili/hucka .. pse/psa/kerove .. na
+                vuku/vuce/vucu me/nas
+                dig* .. ruku .. na
+                razvaljuj*/razbija*/lomi* .. vrata/prozor*/kuc*
+                ubili/ubise/ubio .. coveka/covjeka/momka/zenu/ljude
+                zatvorio/zakljucao/zatvorila .. me .. kupatil*/sob*/stan*/podrum*
+                preprec*/presrel* ~ put/nas/me/prete
+                <beat_sr> .. doktor*/lekar*/medicin*/policajc*/vozac*
+                opkoli*/okruzi* ~ kuc*/nas/nam
             """,
             "en": """
                 <beat_en> .. <us_en>/<whom_en>
@@ -851,6 +898,23 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 tries/try/trying to? .. strangle/kill/choke/drown/stab/rape
                 crazy/mad ~ knife/gun/axe
                 breaking the? windows .. house/our/my
+                they/somebody/someone/he/man/people/guy stab/stabs/rape/rapes/strangle/strangles/choke/chokes/attack/drag .. <whom_en>
+                fight/fights/fighting ~ <blade_en>/<gun_en>/bars/chains/rods/axes
+                circled/surrounded ~ boy/girl/man/beat/hit/him
+                set/sets/setting/let/release dogs/dog on
+                he hurts/hurt me now
+                there will be murder/killing/blood
+                hitting me/us/him/her/my
+                blocked ~ way/road ~ me/us/threat*
+                <is_en> pushing/pushes/forcing .. off the? road
+                pushing us/me
+                kill/kills/killing each
+                in prison ~ kill*/beat*/stab*
+                beats/beat/beating/kick/kicks/attacks .. doctor*/homeless/nurse*/driver/teacher*/staff
+                hit/hits/hitting .. a woman/man/child/girl/boy .. traffic/street/now/lights
+                kick/kicks .. a/the .. homeless/man/boy/woman
+                harass* ~ girl*/woman/women/bus ~ knife/help/now
+                shouts/screams/says ~ kill/slaughter ~ all/us/everybody
             """,
         },
         "only now": {
@@ -860,6 +924,7 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 rrahj*/perleshj*/kacafyt*/sherr
                 rrah
                 sulm*
+                kercen*/kcen*/kcno*/kercn*/kerqen*/kerqn*/kanos*
             """,
             "sr": """
                 <beat_sr> .. <whom_sr>/<folk_sr>
@@ -870,6 +935,7 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 gadjaju
                 prebil*/pretukl*/istukl*/pretuko*/premlati*
                 maltretira*/zlostavlja*
+                preti/prete/prijeti/prijete
             """,
             "en": """
                 <beat_now_en> me/us/him/her/my
@@ -877,12 +943,23 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 attack*/assault*
                 violence/violent
                 beating
+                threatening/threatens/thretening
+                break the? door
             """,
         },
         "in short": {
-            "sq": "rrahje",
-            "sr": "<beat_sr> <us_sr>",
-            "en": "fight",
+            "sq": """
+                rrahje
+                vrasje
+            """,
+            "sr": """
+                <beat_sr> <us_sr>
+                ubistvo
+            """,
+            "en": """
+                fight
+                murder
+            """,
         },
     },
     "death_threat": {
@@ -909,19 +986,11 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 want/wants to? kill/kil/stab/shot/murder/rape/burn/beat me/us/him/her/my/them
             """,
         },
-        "only now": {
-            "sq": "kercen*/kercn*/kerqen*/kerqn*/kanos*",
-            "sr": "preti/prete/prijeti/prijete",
-            "en": """
-                threatening/threatens/thretening
-                break the? door
-            """,
-        },
     },
     "weapon": {
         "always": {
             "sq": """
-                <po> .. kercen*/kercn*/kerqen*/kerqn*/kanos* ... <gun_sq>/<blade_sq>/bomb*/granat*
+                <po> .. kercen*/kcen*/kcno*/kercn*/kerqen*/kerqn*/kanos* ... <gun_sq>/<blade_sq>/bomb*/granat*
                 <po> .. mban/mbajn*/maj/drejto*/nxjer*/nxerr*/nxjr*/tregon/valvit* .. <gun_sq>/<blade_sq>/granat*
                 <po> .. vjen/vjene/vin/vrapon/sillet/silet/ec/ecen/hyn/rri/rrin/shetit/vertitet/leviz/rruj* ... me? <gun_sq>/<blade_sq>/granat*
                 <gun_sq>/<blade_sq>/granat* ne? dore/dor/duar/koke/kok/fyt/qafe/ball/balle/bark/doren
@@ -951,6 +1020,9 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 come out or
                 grenade/bomb/gun ~ play/plays/playing/kids/children
                 knife/gun/blade ~ throat/head/neck
+                gunpoint
+                knife point
+                knifepoint
             """,
         },
         "unless past": {
@@ -966,6 +1038,11 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 <someone_sq>/<person_sq> ~ <gun_sq>/sopat* ~ shkoll*/spital*/rrug*/oborr*/hy/hi/para/sillet/bertet/mshel*/myll*/shesh*/kafe*
                 cmend*/qmend*/pijan*/dehur ~ thik*/sopat*/arm*/pistolet*/pushk*
                 cuna*/femij*/nxenes*/djem me thika
+                shkrep* .. arm*/pistolet*/pushk*
+                dol*/dal/dalin .. me arm*/pushk*/thik*/sopat*
+                dal/dol/dalin/dolen .. me <blade_sq>/<gun_sq>
+                <gun_sq> ~ tok/toke/mi/ajr/qender/kafe ~ njerz*/njerzit/shtrihen
+                me? <gun_sq>/<blade_sq> .. hy/hi/hyri ne?
             """,
             "sr": """
                 <someone_sr>/<person_sr> .. sa/s/ima/nosi .. <gun_sr>/<blade_sr>
@@ -980,6 +1057,10 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 naoruzan*
                 poludeo/poludio/pijan*/besan ~ noz*/sekir*/pistolj*/pusk*
                 deca/djeca/ucenici/momci .. sa/s noz*
+                izasli/izasao/izlaze/stoji/ceka* ~ oruzj*/pistolj*/pusk*/noz*/sekir*
+                ima noz/pistolj*/pusku ~ preti/skol*/ucenic*/drzi
+                usao/uso/upao/uleteo/upo .. naoruzan*/pistolj*/pusk*/noz*
+                napast*/bij*/preti ~ noz*/pistolj*
             """,
             "en": """
                 <someone_en>/<person_en> .. with a? .. <gun_en>/<blade_en> .. in/at/outside/near/here/front/inside
@@ -994,6 +1075,10 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 armed
                 boys/kids/teens/students with knives
                 call police ~ knife/gun/axe
+                has knife/gun/axe/pistol ~ threat*/school/students/people
+                came out with weapons/guns/knives/axes
+                <someone_en> .. stands/standing/waiting/waits ~ gun/knife/pistol/weapon
+                has a? gun/knife/rifle/pistol/machete/axe
             """,
         },
         "only now": {
@@ -1015,6 +1100,8 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 <po> .. nihen/ndihen/degjo*/ngjo*/ndegjo*/ngoj/nin/ndjohen/ngohen/nigj*/nij/nihet/nejna/nijm/ngojm/nime .. <shots_sq>/arm*
                 <shots_sq> .. <po>
                 <shots_sq> .. tash/tani/qitash/tashti/ende
+                <po> gju/gjun/gjujt/gjuejt
+                osht/jan/jon tu gju/gjun/gjujt
             """,
             "sr": """
                 <shoot_sr> .. <quick_sr>/ovde/jos/opet
@@ -1047,6 +1134,10 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 <shots_sq>/<shoot_sq> ~ ikin/iken/ikim/guxojm/dal
                 plumb* ~ kamb*/kemb*/dor*/bark*/kok*/gju*/shti* ~ <us_sq>/jam/e
                 <us_sq> .. shtini/shtiu/qelloi/gjuajti/gjujti .. plumb*/kamb*/kemb*/dor*/arm*
+                plumbat/plumba ~ fluturo*/kok*/shpi*
+                u plagos/plagosur/plagosun ~ arm*/gju*/shkrep*/dasm*
+                gjun/gjuan/gjuajt ~ shtrihen/tok/njerz*
+                fillu/fillo*/nis* me? shti/shtie/gju/gjuajt .. dritar*/ballkon*/makin*/kulm*/rrug*
             """,
             "sr": """
                 <shots_sr> .. u/kod/iz/ispred/blizu/oko/na/iza
@@ -1058,6 +1149,9 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 <shots_sr> ~ beze/ljud*/trg*
                 metak ~ pogodi*/ranjen*
                 pucaju/puca ~ kuc*/nas/po/komsij*
+                meci/metci ~ lete/zuje/fijucu/glav*/kuc*
+                pucalo/pucali ~ ranjen*/mrtv*/pogodjen*
+                meci lete
             """,
             "en": """
                 <shots_en> .. in/near/at/from/around/behind/outside
@@ -1075,6 +1169,9 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 bullet ~ hit/leg/arm/stomach/head/shot
                 automatic/heavy/rifle/machine fire
                 <shots_en>
+                bullets ~ flying/head/house/window
+                shots/shoting ~ wounded/dead/hit/injured
+                shoting ~ people/lie/lying/floor/cafe/air ~ people/drunk/floor
             """,
         },
         "only now": {
@@ -1104,6 +1201,10 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 <po> .. grabis*/grabit*/plackis*/plackit*/vjedhin
                 <thief> .. duke/tuj/tu/po .. hyre/hi/hyr/ngjit*
                 <po> <whom_sq> .. marrin/merr/heq/heqin/vjedh*/rremben .. <force_sq>/canten/telefonin/kerrin/veturen/parat
+                <po>/pi .. thyn/thy/then/thej/thyj .. <door_sq>/shpi*/banes*
+                grabitj*/plackitj*/vjedhj* .. tash/tani/po/momentin
+                <po> .. celin/cel/qel/qelin .. <door_sq>
+                <po> mundohen/mundohet/provojn/provon/perpiqen/tentojn me hi/hy
             """,
             "sr": """
                 <thief_sr>/neko .. provaljuj*/obija*/razbija*/razvaljuj*/upada*/preskac*/ulazi/ulaze .. <home_sr>/<door_sr>/mi/preko
@@ -1118,6 +1219,7 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 pajser* ~ otvara/vrata/prozor*/obija*
                 krad*/otim*/pljack* .. nas/mi/me .. pred/torb*/auto/sad
                 pljackaju/otimaju nas/me/mi
+                pljacka/pljacke/provala/kradja ~ toku/sad/upravo/trenutno
             """,
             "en": """
                 <is_en> .. breaking/braking/forcing/climbing/entering/smashing/kicking/sneaking/brekaing/brakeing/braking .. in/into/inside/<door_en>/<home_en>/through
@@ -1152,6 +1254,12 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 mask*/maskuar/maskum/me mask ~ <home_sq>
                 kom/kam <thief>/dikend ne? <home_sq>/oborr*
                 ka/kan/qe hi/hy ~ plaka/gjysh*/nana/vet/vetem
+                dikush .. shpi/shpi*/banes ~ der*/hap*/hapa/zhurm*/frik*
+                then/thy/thyer/thye* ~ <door_sq> ~ mrena/brenda/jan/jon
+                kan/ka hy/hi ~ kerkoj*/krevat*/fsheh*/mshef*/nen/pare*
+                <someone_sq> .. oborr* me levi/leve/lev/hekur*/shkop*
+                <someone_sq>/veta jon/jan/janë/o ne? <home_sq>
+                veta <is_sq> ne? <home_sq>
             """,
             "sr": """
                 <thief_sr> .. u/mi/na .. <home_sr>
@@ -1170,6 +1278,12 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 maska/maskom/maske ~ dvorist*/vrat*/kuc*/stan*
                 upali/upao/provalili ~ komsinic*/sam/sama/baba
                 <thief_sr> ~ bank*/prodavnic*/naoruz*
+                vrata ~ otvor*/sama ~ neko
+                neko je .. u .. <home_sr>
+                obili/razvalili/provalili ~ unutra/jos/vrata
+                usli/upali ~ traze/krevet*/krijem/ispod/pare
+                u kuci su lopov*/neko
+                <thief_sr>/neko/dvojica/ljudi .. u .. <home_sr>
             """,
             "en": """
                 someone/somebody/somone/stranger/intruder/man <is_en>? in/inside my/our <home_en>
@@ -1192,6 +1306,13 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 armed ~ robber*/robbers/bank/robbery
                 brakin/breakin/braking .. in/my/hous/house/door
                 broke in at/the/my .. alone
+                someone/somebody is in the? house/home/flat/room/yard
+                steal/steals/stealing .. car/now/right ~ now
+                robbery/burglary ~ now/progress
+                in the house/flat/home now
+                broke/broken .. door .. inside
+                they/he came/come in .. look*/money/bed/help
+                yard .. with .. crowbar/axe/knife/gun
             """,
         },
         "only now": {
@@ -1233,6 +1354,11 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 <po> .. <fire_sq>
                 bllok*/mbet*/ngec*/mbyll* .. zjarr*/tym*
                 zjarr* .. mrena/brenda/bllok*/ngujua*
+                <po> digjna/digjemi/digjna
+                hyrja/hyrj*/shkall* ~ tym*
+                tym* ~ pushtu*/mbush*/frym*
+                mbet*/mbetun/bllok* ~ digjet/zjarr*/flak*
+                digjna
             """,
             "sr": """
                 gori/gore/goru/gorimo/gorim .. <building_sr>/<car_sr>/nam/mi/komsij*/komsin*/sve/kontejner*/plamen*/do/cela/cijela/ceo
@@ -1251,6 +1377,8 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 dim* .. ne mozemo/mogu/gusi*/sprat/stepenist*/hodnik*
                 zarobljen*/zaglavljen*/ostal* .. vatr*/pozar*/dim*
                 pozar/vatra .. unutra/ljudi/sad/zarobljen*
+                gorimo
+                ostal* ~ gori/pozar*/vatr*/stan*
             """,
             "en": """
                 <is_en>/<place_en>/its .. on fire/fir
@@ -1268,6 +1396,9 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 on fire .. highway/road/tunnel/house/building/now/help/people
                 <is_en> taken by fire
                 fire ... !!
+                we are burning
+                burning apartment*/house/building/flat/car
+                left/stuck/inside ~ burning/fire/smoke
             """,
         },
         "unless past": {
@@ -1298,6 +1429,12 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 <home_sq>/<building_sq>/<car_sq>/gomat ~ digjet/digjen/flak*/zjarr*
                 zjarr* ... !!
                 gaz/gazi/stuf*/monoksid ~ mbyt*/mytem/sillet/alivan*/koka/vjell*
+                ka/ke gaz .. <home_sq>/hyrj*
+                gaz* ~ mbyll*/rrjedh*/fort/er*/del
+                era/er e? gaz*
+                u? kall/ndez/kalle .. <building_sq>/<home_sq>/<car_sq>/komshi*
+                zjarr te/afer komshi*/fqinj*
+                u kall/kalle
             """,
             "sr": """
                 pozar/pozara .. u/na/kod/iznad/pored
@@ -1320,6 +1457,10 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 vatra ... !!
                 pozar ... !!
                 pec*/gas/plin/monoksid ~ truj*/vrti/guse/nesvest*/otrov*
+                miris* ~ gas*/plin*
+                curi ~ gas/plin
+                plamti*/bukti*
+                plamt* .. <building_sr>
             """,
             "en": """
                 fire in/at/near/next/on .. <place_en>/<car_en>
@@ -1341,6 +1482,10 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 floor/roof/kitchen/house ~ fire
                 fire .. come/help/street/spreading/people
                 gas/stove ~ dizzy/poisoning/faint*/unconscious/headache
+                gas ~ leak*/smell*/strong/flat
+                there/theres is? a? fire
+                fire in the? building
+                fire next to
             """,
         },
         "only now": {
@@ -1412,6 +1557,17 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 ujnat .. plas*
                 krah*/dora/dor .. mpi*/mpihet
                 <us_sq> .. mpi*/mpihet .. krah*/dora/an
+                sulm epilept*/epilepsi*
+                u? permbys* .. bark*/varka/anij*
+                akull* ~ ra/rane/thy*/femij*
+                rreshqit*/shkarj* .. dheu/dhe/toke
+                dheu ~ shpi*/rreshqit*/njerz*
+                pa shenj* jet*
+                shenj* jet*
+                nuk .. mun*/muj*/mund* .. cohem/qohem/ngrit*/leviz*/ngrihem
+                nuk po? levize/levis/leviz/lviz
+                kap*/kapi/zan/zane ~ rrym*
+                krah*/kamb*/kemb*/dor*/dora ~ mbet*/ngec*/zan*/kapi ~ makin*/makineri*/masin*/presa
             """,
             "sr": """
                 ne/nije/neje/prestao/prestala .. dise/disem/disu/disati
@@ -1469,6 +1625,16 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 ruka .. trne/utrnul*
                 trujemo/guse se
                 srusio/srusila/srusi .. se .. puls*/svest*/utakmic*/ulic*/dise
+                epilepti* napad
+                napad epilepsij*
+                camac ~ prevrn*/jezer*/potonu*/tone
+                led ~ pukao/puko/propa*
+                propa* .. led*
+                tone/tonemo/potonu*
+                bez znakova zivota
+                znak* zivota
+                ne mogu da? ustan*/pomer*/makn*/pomjer*
+                prevrnut* auto*/kola/autobus*
             """,
             "en": """
                 not/isnt/stopped/stoped/cant/cannot/cannt/barely/hardly/doesnt/dont/no .. breath*/breth*
@@ -1522,6 +1688,19 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 throat/tongue ~ swelling/swollen/swells
                 arm/hand ~ numb
                 dizzy ~ gas/stove/family/all
+                epileptic/epilepsy
+                seizure
+                boat ~ capsiz*/sink*/overturned/lake
+                ice ~ broke/cracked/fell
+                carrying us
+                sinking
+                signs of life
+                cant/cannot/not get/stand/move up/legs/body
+                took/take/drank/swallowed .. poison
+                plane/helicopter crash*
+                crashed plane
+                arm/hand/leg/finger* .. stuck/caught/trapped
+                hit by electric*/lightning
             """,
         },
         "unless past": {
@@ -1572,6 +1751,15 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 pick* ~ fyt*/frym*/alergji*
                 alergji* ~ frym*/fyt*/enjt*
                 mbyt* .. ne? gjak
+                shtri*/shtrir* ~ njeri*/trotuar*/rrug*/tok*/burr*/gru*
+                <us_sq> .. shkel*/shkelur/shtyp*/mshu kerr*/makin*/vetur*
+                njerz*/veta/femij*/fmi/dikush ~ mbet*/mbetun/ngec* ~ permbys*/kerr*/vetur*
+                ra/rane .. prej/nga shkall*
+                aeroplan*/avion*/helikopter* ~ ra/rrezua*/rane
+                kabllo*/tela/tel* ~ bijn/ra/rane/varur* ~ rrug*/rrym*
+                shperthe*/plas*/pelci* ~ transformator*/trafo*/bombol*/boiler*
+                ka/i ra infarkt*/pika
+                ra ~ uj*/<water_sq> ~ nuk/del
             """,
             "sr": """
                 povredjen*/povreden*/povrijedj*/ranjen*/mrtv*/poginul* .. ima/lezi/na/covek/zena/ljudi/dete
@@ -1614,6 +1802,16 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 troje/dvoje/cetvoro/nekoliko/vise .. mrtv*/ranjen*/povredj*/poginul*
                 krv .. ide/curi/tece/lipti
                 <person_sr> se? isek*/posek*
+                krv .. vrat*/podu/zid*/ulic*/ispred/stepenis*
+                <us_sr> ~ zgazi*/pregazi* ~ auto/kola
+                ostal* ~ prevrn*/auto*
+                kliziste/odron ~ kuc*/nas/zatrpal*/ljud*/auto
+                avion*/helikopter* ~ pao/srusi*
+                ruka/ruku/noga/nogu/prst* ~ ostal*/zaglav*/uvukl* ~ masin*/pres*
+                zmij* ~ ugriz*/ujel*/ujed*
+                trafo*/trafostanic*/boca/bojler ~ eksplod*
+                kabl*/zice ~ pada*/pao/pala/ulic*
+                gas/gasa/plin* ~ oseca*/osjeca*/otvara/komsi*
             """,
             "en": """
                 <person_en>/two/three/one/many/several .. <is_en>? injured/wounded/dead/hurt .. road/street/here/on/at/need/accident/and/ambulance
@@ -1656,6 +1854,18 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 wasp/bee/stung ~ throat/swelling/breath*
                 earthquake ~ under/collapsed/trapped
                 in blood
+                blood .. door/floor/wall/street/front
+                killed .. a/man/woman/someone .. street/here/shot/now
+                fell in a? hole/well/ice
+                ran .. over .. car
+                car ~ ran/run ~ over ~ me/him/her/child/man/woman
+                overturned
+                pregnant ~ fell/blood/pain
+                fell down .. stairs
+                landslide/mudslide ~ house/covered/people/us/buried/cars
+                transformer ~ explod*/fire/cables
+                cable*/wire* ~ falling/fell/street
+                fell ~ water/lake ~ not/coming/out/drown*
             """,
         },
         "only now": {
@@ -1728,6 +1938,12 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 mos me kerko*
                 kam/kom pi .. kuti/krejt/shum .. ilac*/hapa/barna/tableta
                 ilac*/hapa/barna/tableta ~ pi/piva/pire ~ gjum*/fle/fjet*
+                i? jap/jep fund
+                kam/kom marr/pi .. shum .. ilac*/hapa/barna/tableta
+                dritar*/ballkon*/balkon*/ure*/kat* ~ <po> kcej/kercej/hidhem/kercen/kcen/hidhet
+                thot .. po kcej/kercej/hidhem
+                u var/varur/varun/vari
+                lamtumir*/lamtumire ~ ure*/ura/foto/mesazh*/thot/shkru*
             """,
             "sr": """
                 ubicu/ubit/ubi cu? se
@@ -1771,6 +1987,17 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 popi* .. kutij*/sve/sake/gomil* .. lek*/ljek*/tablet*/pilul*
                 lek*/tablet*/ljek* ~ popi* ~ spava/zaspal*/zaspao
                 napisao/napisala/pise .. da .. zavrsava/zavrsice/ubi* .. zivot*/se
+                kaze .. skoci*/ubi* .. ce
+                skocice
+                ce skociti/skoci
+                zavrsicu/zavrsit .. sve/svime/svim
+                prozor*/most*/krov* ~ skoci*/skoce*
+                se obesi*/objesi*
+                obesi*/objesi* se
+                opras* ~ most*/slik*/poruk*/se
+                kaze da .. isec*/isece/ubij*/skoci*
+                krov* ~ popeo/popela/place/skoc*
+                ce se iseci/ubiti/obesiti
             """,
             "en": """
                 suicid*
@@ -1812,15 +2039,30 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 took/taken/swallowed/drank .. boxes/bottle/box/lot/many/all of? .. pills/tablets/medicine*/sleeping
                 ends/ending/end .. life .. tonight/today/now
                 ends his/her life
+                says/said .. shell/hell/will/she/he/ll .. jump
+                ill/i/will/gonna end it
+                took many/lots/all/too .. pills/tablets
+                hanged himself/herself/themselves
+                hung himself/herself
+                goodbye ~ bridge/roof/pictures/message
+                wish to die
+                will/gonna jump
+                ending it
+                says .. cut himself/herself
             """,
         },
         "unless past": {
             "sq": """
                 mi/ne/te maj* .. ures/pallatit/kulm*
                 <is_sq> mi/mbi/ne ure/uren/kulm*/ballkon*
+                ka/kom/kam me u pre/var/hedh/mbyt
+                kulm*/ballkon*/ure* ~ qan/qajn/ulur ~ dal/dol/hyp*/rri/nji/nje
             """,
             "sr": "na ivici .. zgrad*/most*/krov*/provalij*",
-            "en": "on the roof/bridge .. jump*",
+            "en": """
+                on the roof/bridge .. jump*
+                roof ~ cries/crying/climbed/jump
+            """,
         },
         "only now": {
             "sq": "vdes/vdek",
@@ -1845,6 +2087,7 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 kerr*/vetur*/makin* ~ mas/pas/mbas/ndjek*/njek* ~ na/neve/me ~ drit*/bjen/vjen/vazhd*
                 ec/ecen/ecin/vjen/vin/vrapon .. mas/mbas/pas/mbrapa/mrapa/prapa meje/nesh/mej/mu/neje
                 <us_sq> .. vjen/vin/ndjek/ndjekin .. mbas/pas/mas
+                <us_sq> .. vjen/vin/ecen/ec .. mbrapa/mrapa/prapa/mas/mbas
             """,
             "sr": """
                 prati/prate .. me/nas/mene .. neko/covek/auto*/kol*/lik/tip/momak/muskarac/nepoznat*/do/od/ulic*/peske/<quick_sr>/vec
@@ -1867,6 +2110,11 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 someone/somebody/man/he/car/they ~ behind me/us ~ walking/drives/walk/home/driving/since/fast/follow*
                 drives/driving/drive/comes/walks behind me/us
                 walks/walk/walking/follows/drives/going behind/after me/us
+                takes/taking/take pictures .. follow*
+                follows/following ~ car/me/us ~ pictures/home/somebody/someone
+                keeps following .. street/home/me now/street
+                someone/somebody/man is? after me
+                keeps following me on/in/now/street
             """,
         },
         "unless past": {
@@ -1911,6 +2159,14 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 mban*/mbaj*/majn .. vajza/gra/qika/femij* .. shpi*/shtepi*/banes*/zor
                 nuk .. po? me/na .. leshon/lshon/len .. mrena/dal/kerr*/rrug*
                 ish* ~ marr/ka ~ fmi*/femij* ~ forc*/zor/kufi*/iken/ik
+                lidh*/lidhur ~ duart/duar/goj*/gojen/kambt/kembet
+                <am_sq> ~ bagazh*/baule
+                hyp/hypur/fut*/shti* ~ kerr/kerrin/makin*/vetur*/kombi ~ zor/forc*/dhun*
+                <po> .. rremben/rrëmben/merr/marrin .. femij*/fmi*/vajz*/djal*/cun*
+                <po> .. fusin/fut/shtin/hypin ~ <car_sq> ~ zor/forc*
+                nuk .. me/na le/len/lë .. dal*/dil*/iki/shkoj
+                nuk .. leshon/lshon/leshojn ~ fmi*/femij*/vajz*/mu/na/neve
+                rremb*/rrembe* ~ vetur*/kerr*/makin* ~ fmi*/femij*
             """,
             "sr": """
                 otima/otimaju/oteli/oteo/odvode/odvukli/uguravaju/uvlace/ubacuju/odvlace/kidnapuj*/odvlaci/ugurali/ubacili/uguraju .. me/nas/dete/dijete/devojk*/djevojk*/zenu/decu/ga/je/ju/sina/cerk*/kcer*/devojcic*/coveka/momka/silom
@@ -1935,6 +2191,15 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 ne pusta/pustaju .. me/nas .. van/napolje/iz
                 taksist*/vozac* .. ne/nece .. pust*/stan*/stat*
                 oteo/oteli/otima/odveo ~ dete/dijete/decu ~ granic*/bezi/silom/bivsi
+                veza* ~ ruke/usta/noge/stolic*
+                <us_sr>/smo/sam ~ gepek*
+                strpal*/ubacil*/ugural*/utrpal*/stavili/uvukl* ~ silom/kola/auto/kombi/gepek
+                me/nas/je drzi/drze .. vezan*/zakljuc*/zatvor*/taoc*/taok*
+                drzi/drze ~ zakljucan*/vezan*/zatvoren*
+                ugurao/ugurali/uvukao/uvukli/ubacio .. devojku/dete/dijete/zenu/mene/me
+                odvodi/odvode .. dete/dijete/decu/devojku/zenu
+                oteli/oteo/ukrali ~ auto/kola ~ dete/detetom/deca
+                zgrab*/uzeo/drzi ~ decu/dete/djecu ~ pusta/pijan*/ne
             """,
             "en": """
                 <is_en> .. dragging/draging/pulling/forcing/pushing/grabbing/taking .. into/car/van/force/away/vehicle/trunk
@@ -1961,6 +2226,11 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 keep/keeps/keeping/hold .. girls/women/us/people .. house/force/locked
                 guards ~ cant/out/leave
                 took/takes/taking .. child/son/daughter/kids .. by? force/border/abroad
+                tied/tying/bound ~ hands/mouth/feet/chair
+                i/me/us/we/im ~ trunk
+                put/push*/pull*/drag*/took/throw* ~ force ~ car/van/vehicle
+                keeps/keep me/us locked/prisoner/inside
+                hijack*
             """,
         },
         "unless past": {
@@ -1969,17 +2239,28 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 ka/kan/kane rremby*/kidnap* .. <child_sq>/vajz*/grua*/dikend/<person_sq>
                 rrembye*/rremby*/kidnap*/morren/muren ~ femij*/fmi*/vajz*/djal*/motr*/gru*/qik*
                 panjohur/panjoftun ~ femij*/fmi* ~ dore/dor/merr/qan/kerr*
+                marr/mar/moren/morren ~ femi/femij*/fmi/vajz* ~ kombi/kerr/vetur*/makin*/forc*
+                <us_sq> ka/kan .. mbyll*/myll*/mshel* .. banjo/banj*/dhom*/bodrum
+                zan/kap/mor*/marr ~ djal*/vajz*/femij*/fmi* ~ pare*/vrasim/vrasin/zor
+                vajz*/djal*/motr* ~ banes*/shpi*/vend* ~ panjohur*/panjoft* ~ frik*
+                kap/zan ~ fmi*/femij* ~ lshon/leshon/pijan*/pijt/dehur
             """,
             "sr": """
                 kidnap* .. <folk_sr>/<whom_sr>
                 oteli/otel/oteo/odveli/kidnap* ~ dete/dijete/devojk*/cerk*/kcer*/sina/sestr*/decu
                 nepoznat* ~ vodi/vuce/odvodi/zove ~ dete/dijete/decu ~ place/silom/kola/ruku
+                uhvat*/odveli/drze ~ sin*/cerk*/dete/brat* ~ pare/ubi*/traze
+                cerk*/kcer*/sestr*/devojk* ~ nepoznat* ~ plasi/stan*/boji
             """,
             "en": """
                 kidnap* .. <whom_en>/me
                 abducted/abducting/abduct
                 they/someone/man/he/somebody took/taken/grabbed/stole .. my child/daughter/son/sister/kid/baby/girl/children
                 unknown/stranger ~ leads/takes/pulls/taking/leading ~ child/kid/girl/boy ~ crying/hand/car
+                caught/have/took/hold ~ son/daughter/child/brother ~ money ~ kill/or
+                daughter/girl/sister ~ unknown/strange ~ men/man ~ flat/house/afraid/car
+                grabbed/grab/grabs .. kids/children/child/daughter/son/baby
+                doesnt/wont/not let them/kids/children/us/him/her go
             """,
         },
         "only now": {
@@ -2005,6 +2286,7 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 <child_sq> ~ lum*/pus*/liqen*/uj* ~ gjej*/nuk/afer
                 bebi/beba/bebja/bebe ~ mshel*/mbyll*/myll*/kerr*
                 <child_sq> ~ dritar*/ballkon*/kulm* ~ kat*/katit/varet/bie/katert/trete
+                <child_sq> ~ gjej*/humb*/hup* ~ kanal*/lum*/uj*/pus*
             """,
             "sr": """
                 <child_sr> .. nije/nisu/neje/nema .. vrati*/dosl*/dosao/doslo .. skol*/vrtic*/igralist*
@@ -2015,6 +2297,7 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 <child_sr> .. zaklju*/zatvor*/sam/sama/samo .. u kol*/auto*/autu
                 <child_sr> ~ rek*/bunar*/jezer* ~ nema/nestal*/vid*/pao/upa*
                 <child_sr> ~ prozor*/teras*/balkon*/krov* ~ sprat*/visi/stoji/pas*
+                <child_sr> ~ nadj*/nema/nestal* ~ kanal*/rek*/bunar*/jezer*
             """,
             "en": """
                 <child_en> .. <is_en>? locked/stuck/trapped/alone/closed/left .. car/hot/vehicle
@@ -2024,6 +2307,7 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 <child_en> .. climbing/hanging/standing .. balcony/window/rail/roof/ledge/over
                 <child_en> ~ river/well/lake/pool ~ find/missing/fell/gone/cant
                 <child_en> ~ window/balcony/roof/ledge ~ floor/hanging/stands/standing/climb*
+                <child_en>/old ~ find/missing/lost ~ canal/river/lake/well/pool
             """,
         },
         "unless past": {
@@ -2134,6 +2418,8 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 ostavi*/podmet* .. bomb*
                 zvali/zvao/javili/javio/dojavi* .. bomb*
                 torb*/kofer*/paket*/ranac ~ dimi/dim
+                baci* .. bomb*/granat*
+                bomb* ~ baci*
             """,
             "en": """
                 is/theres/has/planted .. bomb .. in/at/under/inside/here/school/building
@@ -2210,6 +2496,13 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 polic* .. shpejt .. une/mu/shpi*/ketu/ktu/qitu
                 <po> na? mytna/mbytna/vdesim/mbaron
                 nuk .. muj*/mun*/mund* fol/flas .. shkru*
+                nuk .. muj*/mun*/mund* .. thirr/telefon*/therras ~ osht/eshte/ktu/ketu/ai
+                aman/kuku ejani/hajdeni
+                emergjenc* .. kjo/eshte/osht
+                kjo .. emergjenc*
+                shpejt polic*
+                <help_sq> ... <help_sq>
+                <help_sq> bre/o/njerz*/popull*/vllazen/dikush
             """,
             "sr": """
                 bivsi/bivseg/bivsa .. pred/ispred/na/kod vrat*/kuc*/stan*/zgrad*/prozor*
@@ -2247,6 +2540,20 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 dolazi/ulazi u moju? sob* ~ bojim/pomoz*/noc*/strah
                 policij* .. brzo/hitno .. mene/kuc*/nas/nama/ovde
                 ne mogu .. pric*/govor* .. pis*
+                hitan slucaj
+                hitno je
+                izvin* .. pisem ~ zov*/tu
+                ne mogu da zovem/nazovem ~ tu/cuje/ovde/on
+                aman/majko dodji*
+                alo/halo policij* .. brzo/hitno
+                policij* .. brzo/odmah/hitno .. ulica/ul
+                brzo policij*
+                ima li koga/nekog/iko .. ubi*/gori/pomoc
+                pomozite/pomozi bre/ljudi
+                hitno policij*
+                molim .. hitno policij*
+                policij*/pomoc .. odmah
+                pomoc/molim odmah
             """,
             "en": """
                 ex .. <is_en>? outside/at/infront/in .. <door_en>/<home_en>/work
@@ -2284,6 +2591,19 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 cant/cannot talk/speak .. writ*/typing/text*
                 come .. im/i/we danger
                 plz/pls/please hury/hurry
+                cant/cannot call ~ here/he/hears/write/writing
+                for gods? sake .. come
+                hello police .. fast/quick/hurry
+                police .. street/now
+                quick police
+                help .. people/somebody/someone .. help
+                help people/somebody/anyone
+                anyone/anybody there ~ kill*/help/hurry/dying
+                help us
+                help .. police/coming
+                he/they is/are/s? coming
+                hes/theyre coming
+                please/help police/ambulance
             """,
         },
         "only now": {
@@ -2312,6 +2632,7 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 tmerr*
                 ejani/hajdeni
                 nuk .. muj*/mun*/mund* fol/flas
+                shpejt polic*
             """,
             "sr": """
                 opasno*/brzo/hitno/pomagaj*/spas*
@@ -2324,6 +2645,7 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 uzas
                 dodjite/dojdite
                 ne mogu .. pric*/govor*
+                policij* .. ulica
             """,
             "en": """
                 danger/emergency/hurry/urgent
@@ -2336,6 +2658,7 @@ SIGNS: dict[str, dict[str, dict[str, str]]] = {
                 horror come
                 cant/cannot talk/speak
                 help police
+                quick police
             """,
         },
     },

@@ -127,6 +127,7 @@ async def _next_page(here: Context, sender: str, after: int, wait: float) -> Pag
             if page.lines:
                 return page
             await asyncio.wait_for(bell.wait(), min(left, LOOK_EVERY))
+            until = 0.0  # it rang: whatever changed, be it only the status, is told now
         except TimeoutError:
             pass
         finally:

@@ -19,6 +19,8 @@ STATIC = HERE / "static"
 
 router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(HERE / "templates")
+# Cyrillic as it is: escaped, the page would weigh a third more.
+templates.env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
 
 @router.get("/", response_class=HTMLResponse)

@@ -1,0 +1,74 @@
+"""Every answer that the code gives stands in `domain.yml`, every one there is given, and its buttons can be pressed."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from bot.config import ROOT
+from bot.content.facts import load_numbers
+from bot.content import municipalities
+from bot.dialogue.commands import read_command
+from bot.i18n import find_locale
+from bot.labels import INTENT_LABELS
+from bot.responses import fixed_payloads, load_responses
+from bot.services import answers
+from tests.contracts.sources import domain, named_responses, placeholders
+
+PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.+\})?")
+LONGEST_PAYLOAD = 64
+"""Bytes of Telegram's `callback_data` (Bot API, InlineKeyboardButton)."""
+ALIASES = {"start": "greet"}
+"""Telegram's own word for the first message of a chat."""
+OF_A_PLACE = {"municipality", "municipality_in", "directorate"}
+"""What an answer may say of the municipality that it is about."""
+
+
+def test_the_code_names_only_responses_of_the_domain() -> None:
+    assert named_responses() - set(domain()["responses"]) == set()
+
+
+def test_every_response_of_the_domain_is_given_somewhere() -> None:
+    assert set(domain()["responses"]) - named_responses() == set()
+
+
+def test_every_response_has_one_english_text() -> None:
+    assert not {key for key, variants in domain()["responses"].items() if len(variants) != 1}
+
+
+@pytest.mark.parametrize("key", sorted(domain()["responses"]))
+def test_a_response_asks_only_for_what_the_app_can_fill_in(key: str) -> None:
+    assert set(placeholders(load_responses()[key].text)) <= set(load_numbers()) | OF_A_PLACE
+
+
+def _payloads() -> Iterator[str]:
+    """Payloads of every button that a citizen can meet."""
+    yield from fixed_payloads()
+    yield from (button.payload for button in answers.ask_back(["emergency"]).buttons)
+    for intent in INTENT_LABELS:
+        yield from (button.payload for button in answers.ask_back([intent]).buttons)
+    places = sorted(municipalities.load().municipalities)
+    assert places
+    yield from (button.payload for button in answers.answer("ask_station", places).buttons)
+
+
+@pytest.mark.parametrize("payload", sorted(set(_payloads())))
+def test_a_payload_is_an_intent_with_entities_of_the_domain(payload: str) -> None:
+    match = PAYLOAD.fullmatch(payload)
+    assert match
+    assert ALIASES.get(match["intent"], match["intent"]) in domain()["intents"]
+    entities = json.loads(match["entities"] or "{}")
+    assert set(entities) <= set(domain()["entities"])
+    assert all(isinstance(value, str) for value in entities.values())
+    assert "language" not in entities or find_locale(entities["language"], entities["script"])
+    assert len(payload.encode()) <= LONGEST_PAYLOAD
+    command = read_command(payload)
+    assert (command.intent, command.entities) == (ALIASES.get(match["intent"], match["intent"]), entities)
+
+
+def test_the_buttons_of_the_page_may_be_pressed_at_any_time() -> None:
+    page = (ROOT / "bot/channels/webchat/templates/chat.html").read_text("utf-8")
+    payloads = set(re.findall(r'data-payload="([^"]+)"', page))
+    assert payloads
+    assert payloads <= set(fixed_payloads())

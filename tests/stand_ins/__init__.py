@@ -1,0 +1,1 @@
+"""Stand-ins at the HTTP seam: real servers on loopback that tests can make fail."""
