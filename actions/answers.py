@@ -21,6 +21,7 @@ class ActionAskBack(DialogAction):
     """Shows the likeliest meanings as buttons."""
 
     action_name = "action_ask_back"
+    ends_turn = True
 
     def reply(self, heard: Heard) -> Reply:
         """The question which meaning is the right one."""

@@ -4,14 +4,13 @@ import asyncio
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.config import load_settings
 from bot.errors import DialogError
 from bot.log import get_logger
 from bot.messages import Reply
@@ -19,15 +18,9 @@ from bot.services import turns
 from bot.services.turns import Turn
 from bot.store.database import Database
 
-__all__ = ["DialogAction", "Heard", "database"]
+__all__ = ["DialogAction", "Heard"]
 
 log = get_logger()
-
-
-@cache
-def database() -> Database:
-    """The app's database, opened by the first action that needs it."""
-    return Database(load_settings().database)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +44,12 @@ class DialogAction(Action, ABC):  # type: ignore[misc]
     """An action of Dialog. Subclasses name themselves and say what they reply."""
 
     action_name: str
+    ends_turn = False
+    """Whether the engine listens next whatever its policies say; a fallback needs it, or they would run it again."""
+
+    def __init__(self, database: Database) -> None:
+        """`database` is the app's; an action that writes nothing does not open it."""
+        self.database = database
 
     def name(self) -> str:
         """The name in `domain.yml`."""
@@ -68,12 +67,12 @@ class DialogAction(Action, ABC):  # type: ignore[misc]
             log.error("action.failed", action=self.action_name, message=message, error=type(error).__name__)
             reply = Reply("utter_technical_problem")
         dispatcher.utter_message(**reply.as_json())
-        return []
+        return [FollowupAction("action_listen")] if self.ends_turn else []
 
     def _act(self, heard: Heard) -> Reply:
         reply = self.reply(heard)
         if heard.turn is not None:
-            turns.log_action(database(), heard.turn, self.action_name, heard.now)
+            turns.log_action(self.database, heard.turn, self.action_name, heard.now)
         return reply
 
     @abstractmethod

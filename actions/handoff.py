@@ -1,6 +1,6 @@
 """Handing the talk to an officer, on request or in danger."""
 
-from actions.base import DialogAction, Heard, database
+from actions.base import DialogAction, Heard
 from bot.messages import Reply
 from bot.services import handoff
 
@@ -16,7 +16,7 @@ class ActionTalkToOfficer(DialogAction):
         """Whether somebody is there to come."""
         if heard.turn is None:
             return Reply("utter_no_officer_on_duty")
-        escalation = handoff.escalate(database(), heard.turn, heard.now)
+        escalation = handoff.escalate(self.database, heard.turn, heard.now)
         return Reply("utter_officer_called" if escalation.is_officer_on_duty else "utter_no_officer_on_duty")
 
 
@@ -28,5 +28,5 @@ class ActionEmergency(DialogAction):
     def reply(self, heard: Heard) -> Reply:
         """Whom to call now."""
         if heard.turn is not None:
-            handoff.escalate(database(), heard.turn, heard.now, is_urgent=True)
+            handoff.escalate(self.database, heard.turn, heard.now, is_urgent=True)
         return Reply("utter_emergency")

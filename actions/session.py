@@ -1,6 +1,6 @@
 """How the talk is led: its language, and its end."""
 
-from actions.base import DialogAction, Heard, database
+from actions.base import DialogAction, Heard
 from bot.i18n import find_locale
 from bot.messages import Reply
 from bot.services import conversations, handoff
@@ -25,7 +25,7 @@ class ActionChangeLanguage(DialogAction):
         if locale is None:
             return Reply("utter_which_language")
         if heard.turn is not None:
-            conversations.change_language(database(), heard.turn, locale)
+            conversations.change_language(self.database, heard.turn, locale)
         return Reply("utter_language_changed")
 
 
@@ -36,5 +36,5 @@ class ActionCancel(DialogAction):
 
     def reply(self, heard: Heard) -> Reply:
         """The word that it has ended."""
-        was_waiting = heard.turn is not None and handoff.stop_waiting(database(), heard.turn, heard.now)
+        was_waiting = heard.turn is not None and handoff.stop_waiting(self.database, heard.turn, heard.now)
         return Reply("utter_stopped_waiting" if was_waiting else "utter_cancelled")

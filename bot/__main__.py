@@ -151,7 +151,7 @@ def export() -> None:
 def main() -> None:
     """Run a command; what Dialog itself raises is told in one sentence, with exit code 1."""
     try:
-        cli(standalone_mode=True)
+        cli()
     except DialogError as error:
         typer.echo(str(error), err=True)
         sys.exit(1)

@@ -1,8 +1,8 @@
-"""Serbian Cyrillic from our Serbian Latin catalogue texts; called where a text is rendered for a citizen who writes Cyrillic."""
+"""Serbian Cyrillic from our Serbian Latin catalogue texts; for a citizen who writes Cyrillic."""
 
 import re
 
-import cyrtranslit  # type: ignore[import-untyped]
+import cyrtranslit
 
 __all__ = ["to_cyrillic"]
 
@@ -51,7 +51,7 @@ _CAPITAL_DIGRAPH = re.compile("LJ|NJ|DŽ")
 
 
 def to_cyrillic(text: str) -> str:
-    """`text` as a reader of Cyrillic expects it; placeholders, addresses, codes, commands and foreign names stay as they are."""
+    """`text` as a reader of Cyrillic expects it; placeholders, addresses, codes and foreign names stay."""
     return _PIECE.sub(_convert, text)
 
 

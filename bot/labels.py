@@ -1,4 +1,4 @@
-"""Short names of the intents, as buttons for citizens and as words for officers; 20 characters where buttons must fit."""
+"""Short names of the intents, as buttons for citizens and as words for officers; at most 20 characters."""
 
 from bot.i18n import N_
 

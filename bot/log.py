@@ -12,7 +12,7 @@ def configure_logging(process: str) -> None:
     """One line an event on standard error, with the time and the name of the process."""
     structlog.configure(
         processors=[
-            lambda _logger, _level, event: event | {"process": process},
+            lambda _logger, _level, event: dict(event) | {"process": process},
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.KeyValueRenderer(key_order=["timestamp", "process", "level", "event"]),

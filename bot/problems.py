@@ -1,4 +1,4 @@
-"""Errors at the web's edge: problem JSON (RFC 9457) with a sentence that its reader understands, never a stack trace."""
+"""Errors at the web's edge: problem JSON (RFC 9457) with a sentence for its reader, never a stack trace."""
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -91,6 +91,6 @@ def _locale(request: Request) -> Locale:
         situation = conversations.situation_of(get_context(request).database, Channel.WEBCHAT, sender)
     except DialogError:
         return fallback
-    except Exception:  # while telling of one error, another must not hide it
+    except Exception:  # noqa: BLE001 - while telling of one error, another must not hide it
         return fallback
     return situation.locale or fallback

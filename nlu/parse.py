@@ -1,4 +1,4 @@
-"""Reads messages with a trained model, without a server: `python -m nlu.parse --model FILE`, JSON strings in and parses out."""
+"""Reads messages with a trained model, without a server: `python -m nlu.parse --model FILE`, JSON lines in and out."""
 
 from __future__ import annotations
 

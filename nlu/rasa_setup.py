@@ -8,13 +8,15 @@ __all__ = ["quieten"]
 
 
 def quieten() -> None:
-    """Call before Rasa is imported. Its log tells warnings and errors on standard error; below that it holds messages."""
+    """Call before Rasa is imported. Its log tells warnings and errors; below that it would hold messages."""
     os.environ |= {
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "-1",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "LOG_LEVEL": "WARNING",
+        # The encoder's threads wait for each other by spinning: on busy cores one thread is many times faster.
+        "OMP_NUM_THREADS": "1",
     }
     logging.basicConfig(
         level=logging.WARNING, stream=sys.stderr, format="%(asctime)s engine %(levelname)s %(name)s %(message)s"

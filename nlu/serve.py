@@ -7,11 +7,17 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nlu.rasa_setup import quieten
 
-__all__ = ["main"]
+if TYPE_CHECKING:
+    from sanic import Sanic
 
+__all__ = ["build_app", "main"]
+
+ENDPOINTS = Path(__file__).resolve().parent.parent / "endpoints.yml"
+"""Read from here whatever the working folder is: without it Rasa would run no action, and say nothing."""
 OPEN_ROUTES = frozenset(
     {
         ("GET", ""),
@@ -36,13 +42,13 @@ def main() -> None:
     if not options.model.exists():
         sys.exit(f"engine: no model at {options.model}; run `python -m bot train`")
     token = (options.data_dir / "run" / "engine.token").read_text("utf-8").strip()
-    # endpoints.yml names these two.
-    os.environ |= {"DIALOG_ACTIONS_PORT": str(options.actions_port), "DIALOG_ENGINE_TOKEN": token}
     quieten()
-    _serve(options.port, options.model.resolve(), options.data_dir, token)
+    app = build_app(options.model.resolve(), options.data_dir, token, actions_port=options.actions_port)
+    app.run(host="127.0.0.1", port=options.port, workers=1, access_log=False, motd=False)
 
 
-def _serve(port: int, model: Path, data_dir: Path, token: str) -> None:
+def build_app(model: Path, data_dir: Path, token: str, *, actions_port: int) -> Sanic:
+    """Rasa's server with our channel and our token; it loads the model when it starts."""
     # Rasa takes seconds to import: a wrong call must not wait for it.
     import rasa.core.run
     from rasa.core.utils import AvailableEndpoints
@@ -50,14 +56,16 @@ def _serve(port: int, model: Path, data_dir: Path, token: str) -> None:
 
     from nlu.channel import DialogChannel, check_token
 
-    endpoints = AvailableEndpoints.read_endpoints("endpoints.yml")
+    # endpoints.yml names these two.
+    os.environ |= {"DIALOG_ACTIONS_PORT": str(actions_port), "DIALOG_ENGINE_TOKEN": token}
+    endpoints = AvailableEndpoints.read_endpoints(str(ENDPOINTS))
     endpoints.tracker_store = EndpointConfig(type="SQL", dialect="sqlite", db=str(data_dir / "trackers.db"))
-    app = rasa.core.run.configure_app([DialogChannel()], cors=None, port=port, endpoints=endpoints)
+    app = rasa.core.run.configure_app([DialogChannel()], cors=None, endpoints=endpoints)
     check_token(app, token, open_routes=OPEN_ROUTES)
     load = partial(rasa.core.run.load_agent_on_start, str(model), endpoints, None)
     app.register_listener(load, "before_server_start")
     app.register_listener(rasa.core.run.close_resources, "after_server_stop")
-    app.run(host="127.0.0.1", port=port, workers=1, access_log=False, motd=False)
+    return app
 
 
 if __name__ == "__main__":

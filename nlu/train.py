@@ -1,4 +1,4 @@
-"""Trains the one model from the project's files: `python -m nlu.train --output FILE`. Called by `python -m bot train`."""
+"""Trains the one model from the project's files: `python -m nlu.train --output FILE`; see `python -m bot train`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers one message: what does it mean, who speaks now, what is said. Called by the worker, never in a transaction."""
+"""Answers one message: what does it mean, who speaks now, what is said. The worker calls it, in no transaction."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

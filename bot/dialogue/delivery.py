@@ -1,4 +1,4 @@
-"""Delivery: the citizen gets what was said. The web chat comes to fetch it; the bell tells its open requests to look."""
+"""Delivery: the citizen gets what was said. The web chat fetches it; the bell tells its open requests to look."""
 
 import asyncio
 import threading

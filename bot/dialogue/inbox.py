@@ -26,8 +26,8 @@ def receive(database: Database, incoming: Incoming, now: datetime) -> int:
 
 def _decide(incoming: Incoming, situation: Situation) -> Received:
     if incoming.payload is not None:
-        locale = situation.locale or DEFAULT_LOCALE
-        return Received(situation.locale, title_of(incoming.payload, situation.offered, locale))
+        title = title_of(incoming.payload, situation.offered, situation.locale or DEFAULT_LOCALE)
+        return Received(situation.locale, title)
     locale = choose_locale(incoming.text, situation)
     sign = find_danger(incoming.text)
     received = Received(locale, incoming.text, sign)

@@ -60,7 +60,7 @@ class Worker:
             try:
                 if not self.answer_one_conversation():
                     self._work.acquire(timeout=LOOK_EVERY)
-            except Exception as error:  # the outermost loop: one bad message must not end all answering
+            except Exception as error:  # noqa: BLE001 - the outermost loop: one bad message must not end all answering
                 log.error("worker.failed", error=type(error).__name__)
                 self._stopping.wait(LOOK_EVERY)
 
@@ -92,6 +92,6 @@ class Worker:
             return self._answering.answer(task, now)
         except (NotAllowed, SQLAlchemyError):
             raise
-        except Exception as error:  # a message that nothing can answer must not hold up those behind it
+        except Exception as error:  # noqa: BLE001 - a message that nothing can answer must not hold up those behind it
             log.error("answer.failed", message=task.turn.message_id, error=type(error).__name__)
             return self._answering.fail(task, now)

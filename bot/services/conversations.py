@@ -190,7 +190,7 @@ def read_on(database: Database, channel: Channel, sender: str, after: int) -> Pa
 
 
 def change_language(database: Database, turn: Turn, locale: Locale) -> None:
-    """From this turn's own answer on, the citizen is answered in `locale`, until they choose or clearly write another."""
+    """From this turn's own answer on, answer in `locale`, until the citizen chooses or clearly writes another."""
     with database.write() as session:
         conversation = require_lease(session, turn)
         conversation.language, conversation.script = locale.language, locale.script

@@ -95,7 +95,7 @@ def claim_next(database: Database, holder: str, now: datetime) -> Claim | None:
 
 
 def next_task(database: Database, claim: Claim, now: datetime) -> Task | None:
-    """The claimed conversation's oldest unanswered message, the lease renewed; none when all are answered or must wait."""
+    """The claimed conversation's oldest unanswered message, the lease renewed; none if none is due."""
     with database.write() as session:
         conversation = _require_claim(session, claim.conversation_id, claim.lease)
         pending = queries.list_pending(session, conversation.id)
@@ -158,7 +158,7 @@ def free_leases(database: Database, holder: str) -> int:
     with database.write() as session:
         held = Conversation.claimed_by.startswith(f"{holder}:", autoescape=True)
         result = session.execute(update(Conversation).where(held).values(claimed_by=None, claimed_until=None))
-        return int(result.rowcount)
+        return int(getattr(result, "rowcount", 0))
 
 
 def require_lease(session: Session, turn: Turn) -> Conversation:

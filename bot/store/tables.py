@@ -83,7 +83,7 @@ class Citizen(Base):
 
 
 class Identity(Base):
-    """How a citizen is known on a channel: a platform's id, or the hash of a web chat's token. Read by delivery alone."""
+    """How a citizen is known on a channel: a platform's id, or the hash of a web chat's token."""
 
     __tablename__ = "identities"
     __table_args__ = (UniqueConstraint("channel", "platform_id"),)

@@ -18,7 +18,7 @@ FOLDED = "folded"
 """Message attribute of the folded text, set by the normaliser."""
 
 
-class MessageComponent(GraphComponent, ABC):
+class MessageComponent(GraphComponent, ABC):  # type: ignore[misc]
     """A component without training of its own. Rasa checks graph components by the annotations of their methods."""
 
     def __init__(self, config: dict[str, Any], name: str) -> None:

@@ -29,7 +29,7 @@ TRUST = 0.9
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearIntentClassifier(MessageComponent, IntentClassifier):
+class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignore[misc]
     """Multinomial logistic regression over n-grams and centred sentence vectors.
 
     Sentence vectors of this encoder lie close together; centred on the examples' mean and scaled to unit length they

@@ -23,7 +23,7 @@ __all__ = ["CharNgramFeaturizer"]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class CharNgramFeaturizer(MessageComponent, SparseFeaturizer):
+class CharNgramFeaturizer(MessageComponent, SparseFeaturizer):  # type: ignore[misc]
     """Tf-idf of character n-grams within words, over the folded text; one row of unit length a message."""
 
     @staticmethod

@@ -1,10 +1,11 @@
-"""Signs of danger to life or safety happening now, by rules alone, so that 192 and 112 are shown even when the engine is down.
+"""Signs of danger to life or safety happening now, by rules alone: 192 and 112 are shown even when the engine is down.
 
-The words are in `danger_signs.py`. A text becomes a row of words; where a word of the tables stands in it is kept as a bit mask, so that
-following a phrase along the row costs a few shifts of an integer, whatever the text: no pattern can run away.
+The words are in `danger_signs.py`. A text becomes a row of words; where a word of the tables stands in it is kept as a
+bit mask, and following a phrase along the row costs a few shifts of an integer: no text can make a pattern run away.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -20,17 +21,18 @@ THRESHOLD = 0.5
 # What a phrase of each strength is worth, and what the words around it add or take away.
 _STRENGTHS = {"always": 0.95, "unless past": 0.75, "only now": 0.35, "in short": 0.6}
 _NOW, _PAST, _HABIT, _DOUBT, _ASKED, _SUPPOSED = 0.3, -0.4, -0.5, -0.4, -0.4, -0.6
-_NEAR = 7  # words between a sign and a word of now, and between the parts of a sign that stand in any order
+_NEAR = 8  # words between a sign and a word of now, and between the parts of a sign that stand in any order
 _FEW = 3  # words of a message so short that one word is the whole of it
 
 _ROUND = -1
-_STEP_GAPS = {"..": 4, "...": 8, "~": _ROUND}
+_STEP_GAPS = {"..": 5, "...": 8, "~": _ROUND}
 _TOKEN = re.compile(r"[^\W_]+|\.+|[?;]|\U0001f198")
 _ELIDED = re.compile(r"\b([mnst]|po|pe|me|ma|na|te|ne)'(?=\w{2})")
 _LOUD = re.compile(r"!\s?!|([^\W\d_])\1{2}")
-_DOUBLED = re.compile(r"([a-z])\1")
+_DOUBLED = re.compile(r"([a-z])\1+")
+_GOES_ON = re.compile(r"/\s*\n\s*")
 _STOPS = frozenset(".?;")
-_SHORTEST_FUZZY, _LONGEST_FUZZY, _MOST_FUZZY = 7, 10, 120
+_FUZZY_WORD, _FUZZY_STEM, _LONGEST_STEM, _LONGEST_WORD, _MOST_FUZZY = 5, 6, 10, 24, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,12 @@ class _Phrase(NamedTuple):
     steps: tuple[tuple[int, int], ...]  # (number of the word list, how many words may stand in front of it, or _ROUND)
 
 
+class _Glued(NamedTuple):
+    front: str
+    reading: tuple[str, ...]
+    what_follows: tuple[str, ...]
+
+
 _ByList = dict[int, list[_Phrase]]  # under the list of its steps that is least often met
 
 
@@ -77,44 +85,47 @@ class _Tables:
     words: dict[str, list[int]]
     stems: dict[str, list[int]]
     endings: dict[str, list[int]]
+    shortest_stem: int
     longest_stem: int
     near_words: dict[str, list[str]]  # words as they are and short of a letter
     near_stems: dict[str, list[str]]
     phrases: _ByList
     idioms: _ByList
     cues: dict[str, _ByList]
-    glued: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    glued: dict[str, list[_Glued]]  # under the first letter
 
 
 class _Row:
     """The words of a text in their order; `masks` has a bit for each place where a word of a list stands."""
 
     def __init__(self, text: str, tables: _Tables) -> None:
-        places: dict[str, int] = {}
+        places: defaultdict[str, int] = defaultdict(int)
         self.length, stops = 0, 0
         tokens = _TOKEN.findall(_plain(text))
         if _LOUD.search(text):
             tokens.append("!!")
+        parts = {token: _unglue(token, tables) for token in set(tokens)}
         for token in tokens:
-            for word in _unglue(token, tables):
+            for word in parts[token]:
                 if word in _STOPS:
                     stops |= 1 << self.length
                 else:
-                    places[word] = places.get(word, 0) | 1 << self.length
+                    places[word] |= 1 << self.length
                 self.length += 1
         self._open = ~stops
-        self.masks: dict[int, int] = {}
+        self._left = ~0  # the places that no turn of speech took out
+        masks: defaultdict[int, int] = defaultdict(int)
         strange: list[str] = []
         for word, mask in places.items():
             lists = _lists_of(word, tables)
-            if not lists and len(word) >= _SHORTEST_FUZZY - 1 and word not in tables.words:
+            if not lists and _FUZZY_WORD - 1 <= len(word) <= _LONGEST_WORD and word not in tables.words:
                 strange.append(word)
             for number in lists:
-                self.masks[number] = self.masks.get(number, 0) | mask
-        self._sure = dict(self.masks)
+                masks[number] |= mask
+        self._sure, self.masks = masks.copy(), masks
         for word in strange[:_MOST_FUZZY]:
             for number in _lists_near(word, tables):
-                self.masks[number] = self.masks.get(number, 0) | places[word]
+                masks[number] |= places[word]
 
     def likely(self, phrases: _ByList) -> Iterator[_Phrase]:
         """The phrases whose least common word stands in the text."""
@@ -123,16 +134,12 @@ class _Row:
 
     def follow(self, phrase: _Phrase) -> int:
         """The places where `phrase` ends; a phrase of one word must be spelt as it is in the tables."""
-        if len(phrase.steps) == 1:
-            return self._sure.get(phrase.steps[0][0], 0)
-        here = -1
-        for number, gap in phrase.steps:
-            mask = self.masks.get(number, 0)
-            if not mask:
-                return 0
-            here = mask & (here if here == -1 else self._ahead(here, gap))
+        first, *others = phrase.steps
+        here = (self.masks if others else self._sure).get(first[0], 0) & self._left
+        for number, gap in others:
             if not here:
                 return 0
+            here = self._ahead(here, gap) & self.masks.get(number, 0) & self._left
         return here
 
     def blank(self, phrases: _ByList) -> None:
@@ -140,9 +147,7 @@ class _Row:
         gone = 0
         for phrase in self.likely(phrases):
             gone |= self._span(phrase)
-        if gone:
-            self.masks = {number: mask & ~gone for number, mask in self.masks.items() if mask & ~gone}
-            self._sure = {number: mask & ~gone for number, mask in self._sure.items()}
+        self._left = ~gone
 
     def to_sentence_end(self, mask: int) -> int:
         """All the places from those of `mask` to the ends of their sentences."""
@@ -229,12 +234,12 @@ def _union(masks: Iterable[int]) -> int:
 
 
 def _plain(text: str) -> str:
-    """`text` folded; in Albanian an apostrophe parts words (n'shpi), elsewhere it joins them (can't); doubled letters become one."""
+    """`text` folded, doubled letters as one; an apostrophe parts Albanian words (n'shpi) and joins others (can't)."""
     return _DOUBLED.sub(r"\1", _ELIDED.sub(r"\1 ", fold(text)).replace("'", ""))
 
 
 def _unglue(token: str, tables: _Tables) -> tuple[str, ...]:
-    for front, reading, what_follows in tables.glued:
+    for front, reading, what_follows in tables.glued.get(token[0], ()):
         if token.startswith(front):
             rest = token[len(front) :]
             if not rest and not what_follows:
@@ -246,15 +251,15 @@ def _unglue(token: str, tables: _Tables) -> tuple[str, ...]:
 
 def _lists_of(word: str, tables: _Tables) -> list[int]:
     lists = list(tables.words.get(word, ()))
-    for end in range(1, min(len(word), tables.longest_stem) + 1):
+    for end in range(tables.shortest_stem, min(len(word), tables.longest_stem) + 1):
         lists += tables.stems.get(word[:end], ())
     return lists + tables.endings.get(word[-3:], [])
 
 
 def _lists_near(word: str, tables: _Tables) -> list[int]:
-    """The lists of the words that differ from `word`, or of the stems that differ from its beginning, by one slip of the finger."""
+    """The lists of words that are `word` but for a slip of the finger, and of stems that its beginning is likewise."""
     lists = {number for near in _near(word, tables.near_words) for number in tables.words[near]}
-    for end in range(_SHORTEST_FUZZY - 1, min(len(word), _LONGEST_FUZZY + 1) + 1):
+    for end in range(_FUZZY_STEM - 1, min(len(word), _LONGEST_STEM + 1) + 1):
         lists.update(number for near in _near(word[:end], tables.near_stems) for number in tables.stems[near])
     return list(lists)
 
@@ -285,14 +290,12 @@ class _Maker:
 
     def __init__(self) -> None:
         self.numbers: dict[frozenset[str], int] = {}
-        self._named = {
-            name: frozenset(_DOUBLED.sub(r"\1", words).split()) for name, words in danger_signs.LISTS.items()
-        }
+        self._named = {_plain(name): frozenset(_plain(words).split()) for name, words in danger_signs.LISTS.items()}
 
     def phrases(self, table: str, sign: str, strength: str = "") -> Iterator[_Phrase]:
-        for line in table.splitlines():
+        for line in _GOES_ON.sub("/", table).splitlines():
             if line.strip():
-                for steps in self._ways(line.split(), 0):
+                for steps in self._ways(_plain(line).split(), 0):
                     yield _Phrase(sign, strength, steps)
 
     def by_list(self, phrases: Iterable[_Phrase]) -> _ByList:
@@ -317,7 +320,7 @@ class _Maker:
     def _number(self, part: str) -> int:
         words: set[str] = set()
         for choice in part.split("/"):
-            words |= self._named[choice[1:-1]] if choice.startswith("<") else {_DOUBLED.sub(r"\1", choice)}
+            words |= self._named[choice[1:-1]] if choice.startswith("<") else {choice}
         return self.numbers.setdefault(frozenset(words), len(self.numbers))
 
 
@@ -325,10 +328,10 @@ def _commonness(words: frozenset[str]) -> tuple[int, int]:
     return sum(len(word) <= 3 for word in words), len(words)
 
 
-def _with_slips(words: Iterable[str]) -> dict[str, list[str]]:
+def _with_slips(words: Iterable[str], shortest: int) -> dict[str, list[str]]:
     known: dict[str, list[str]] = {}
     for word in words:
-        if len(word) >= _SHORTEST_FUZZY:
+        if len(word) >= shortest:
             for key in _slips(word):
                 known.setdefault(key, []).append(word)
     return known
@@ -349,7 +352,10 @@ def _tables() -> _Tables:
         cue: [phrase for table in tables.values() for phrase in maker.phrases(table, cue)]
         for cue, tables in danger_signs.CUES.items()
     }
-    words: dict[str, list[int]] = {word: [] for known in danger_signs.NOT_TYPOS.values() for word in known.split()}
+    glued: dict[str, list[_Glued]] = {}
+    for front, reading, after in danger_signs.GLUED:
+        glued.setdefault(front[0], []).append(_Glued(front, tuple(reading.split()), tuple(_plain(after).split())))
+    words: dict[str, list[int]] = {word: [] for word in _plain(" ".join(danger_signs.NOT_TYPOS.values())).split()}
     stems: dict[str, list[int]] = {}
     endings: dict[str, list[int]] = {}
     for choices, number in maker.numbers.items():
@@ -361,14 +367,12 @@ def _tables() -> _Tables:
         words=words,
         stems=stems,
         endings=endings,
+        shortest_stem=min(map(len, stems)),
         longest_stem=max(map(len, stems)),
-        near_words=_with_slips(words),
-        near_stems=_with_slips(stems),
+        near_words=_with_slips(words, _FUZZY_WORD),
+        near_stems=_with_slips(stems, _FUZZY_STEM),
         phrases=maker.by_list(phrases),
         idioms=maker.by_list(idioms),
         cues={cue: maker.by_list(found) for cue, found in cues.items()},
-        glued=tuple(
-            (front, tuple(reading.split()), tuple(_DOUBLED.sub(r"\1", after).split()))
-            for front, reading, after in danger_signs.GLUED
-        ),
+        glued=glued,
     )

@@ -67,9 +67,12 @@ _NEVER_LATIN = frozenset({"bg", "ru", "uk"})
 _LETTERS = {
     letter: codes.split()
     for letters, codes in {
-        "ë": "sq", "ç": "sq tr fr", "čžš": "sr", "ć": "sr pl", "đ": "sr", "ığş": "tr", "ö": "de tr sv hu", "ü": "de tr hu",
-        "ä": "de sv", "ß": "de", "å": "sv", "țăș": "ro", "łąęśźż": "pl", "őű": "hu", "ñ": "es", "êîô": "fr ro", "àèìò": "it fr",
-        "ѓќѕ": "mk", "ђћ": "sr", "љњјџ": "sr mk", "ыэё": "ru", "іїєґ": "uk", "ъ": "bg ru", "щ": "bg ru uk", "йьюя": "bg ru uk",
+        "ë": "sq", "ç": "sq tr fr", "čžš": "sr", "ć": "sr pl", "đ": "sr", "ığş": "tr", "ö": "de tr sv hu",
+        "ü": "de tr hu",        "ä": "de sv", "ß": "de", "å": "sv",
+        "țăș": "ro", "łąęśźż": "pl", "őű": "hu", "ñ": "es", "êîô": "fr ro",
+        "àèìò": "it fr",
+        "ѓќѕ": "mk", "ђћ": "sr", "љњјџ": "sr mk", "ыэё": "ru", "іїєґ": "uk", "ъ": "bg ru", "щ": "bg ru uk",
+        "йьюя": "bg ru uk",
     }.items()
     for letter in letters
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""One spelling for the many ways in which people type the same word; feeds the n-grams, the gazetteer and the tripwire."""
+"""One spelling for the many ways in which people type a word; feeds the n-grams, the gazetteer and the tripwire."""
 
 import re
 import unicodedata
@@ -24,7 +24,7 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """`text` in lower-case Latin letters without diacritics: `Ђаковица`, `ĐAKOVICA` and `Djakovica` become `djakovica`."""
+    """`text` in lower-case Latin letters without diacritics: `Ђаковица` and `ĐAKOVICA` become `djakovica`."""
     text = to_latin(clean(text)).lower().translate(_LETTERS)
     text = _MARKS.sub("", unicodedata.normalize("NFD", text))
     return _REPEATED.sub(r"\1", text)

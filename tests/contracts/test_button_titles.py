@@ -7,7 +7,7 @@ from bot.labels import INTENT_LABELS
 from tests.contracts.sources import button_titles
 
 LONGEST_TITLE = 20
-"""Characters that Messenger shows of a button or a quick reply; it cuts off the rest (Messenger Platform, Quick Replies)."""
+"""Characters that Messenger shows of a button or a quick reply; it cuts off the rest (Messenger Platform)."""
 
 
 @pytest.mark.parametrize("locale", LOCALES, ids=[locale.tag for locale in LOCALES])

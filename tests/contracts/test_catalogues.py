@@ -21,6 +21,8 @@ from tests.contracts.sources import placeholders, python_files, texts, tree_of
 
 CATALOGUES = sorted({locale.catalogue for locale in LOCALES if locale.catalogue})
 LOCALE_TAGS = [locale.tag for locale in LOCALES]
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+"""Cyrillic is derived from Latin: written by hand it would be shown to readers of Latin too."""
 OWN_NAMES = {locale.own_name for locale in LOCALES}
 """Somebody who reads no other language must find their own: no translation and no script changes these."""
 
@@ -80,6 +82,10 @@ def test_a_translation_has_the_placeholders_of_its_source(catalogue: Catalog) ->
     translated = [(str(message.id), str(message.string)) for message in catalogue if message.id and message.string]
     unlike = [pair for pair in translated if placeholders(pair[0]) != placeholders(pair[1])]
     assert not unlike, unlike
+
+
+def test_no_catalogue_holds_cyrillic(catalogue: Catalog) -> None:
+    assert [message.id for message in catalogue if CYRILLIC.search(str(message.string))] == []
 
 
 @pytest.mark.parametrize("locale", LOCALES, ids=LOCALE_TAGS)

@@ -7,18 +7,20 @@ import pytest
 from nlu.text.normalise import fold
 from tests.contracts.sources import LANGUAGES, domain, examples, rules
 
-INTENTS = """
-    greet goodbye thank affirm deny ask_capabilities bot_challenge change_language talk_to_officer cancel abuse
-    emergency
-    report_theft report_assault report_domestic_violence report_sexual_offence report_threat report_traffic_accident
-    report_traffic_violation report_missing_person report_fraud report_drugs report_corruption report_trafficking
-    report_weapon report_vandalism report_noise report_hate report_suspicious report_lost_item report_found_item
-    ask_emergency_number ask_station ask_fine ask_certificate ask_weapon_permit ask_documents ask_recruitment
-    ask_complaint_police ask_case_status ask_victim_support ask_road_conditions ask_border ask_gathering
-    ask_towed_vehicle ask_traffic_rules ask_anonymity ask_witness
-    share_concern give_praise subscribe_notices unsubscribe_notices
-    out_of_scope
-""".split()
+INTENTS = [
+    "greet", "goodbye", "thank", "affirm", "deny", "ask_capabilities", "bot_challenge", "change_language",
+    "talk_to_officer", "cancel", "abuse",
+    "emergency",
+    "report_theft", "report_assault", "report_domestic_violence", "report_sexual_offence", "report_threat",
+    "report_traffic_accident", "report_traffic_violation", "report_missing_person", "report_fraud", "report_drugs",
+    "report_corruption", "report_trafficking", "report_weapon", "report_vandalism", "report_noise", "report_hate",
+    "report_suspicious", "report_lost_item", "report_found_item",
+    "ask_emergency_number", "ask_station", "ask_fine", "ask_certificate", "ask_weapon_permit", "ask_documents",
+    "ask_recruitment", "ask_complaint_police", "ask_case_status", "ask_victim_support", "ask_road_conditions",
+    "ask_border", "ask_gathering", "ask_towed_vehicle", "ask_traffic_rules", "ask_anonymity", "ask_witness",
+    "share_concern", "give_praise", "subscribe_notices", "unsubscribe_notices",
+    "out_of_scope",
+]  # fmt: skip
 """What a message can mean. Evaluation, console and statistics rely on these names: they change together or not."""
 FALLBACK = "nlu_fallback"
 """Set by the app when no meaning is sure enough; no message means it."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from bot.config import ROOT
-from bot.content.facts import load_numbers
 from bot.content import municipalities
+from bot.content.facts import load_numbers
 from bot.dialogue.commands import read_command
 from bot.i18n import find_locale
 from bot.labels import INTENT_LABELS

@@ -4,7 +4,7 @@ import json
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 __all__ = ["EngineStandIn"]
 
@@ -12,7 +12,7 @@ __all__ = ["EngineStandIn"]
 class EngineStandIn:
     """Understands a few words; `mode` is `ok`, `failing`, `silent`, `hanging` or `loading`."""
 
-    meanings = {
+    meanings: ClassVar = {
         "hello": "greet",
         "zdravo": "greet",
         "thanks": "thank",
@@ -21,7 +21,7 @@ class EngineStandIn:
         "theft": "report_theft",
         "danger": "emergency",
     }
-    responses = {"greet": "utter_greet", "thank": "utter_thank", "ask_station": "utter_which_municipality"}
+    responses: ClassVar = {"greet": "utter_greet", "thank": "utter_thank", "ask_station": "utter_which_municipality"}
 
     def __init__(self) -> None:
         self.mode = "ok"

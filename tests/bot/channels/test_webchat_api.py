@@ -98,9 +98,7 @@ def test_a_broken_half_of_a_character_is_taken_or_refused_but_never_an_error(bro
 
 
 def test_a_file_and_a_body_too_large_are_refused(browser: Browser) -> None:
-    file = browser.client.post(
-        "/api/chat/messages", data={"id": "a"}, files={"file": b"x"}, headers=browser.headers
-    )
+    file = browser.client.post("/api/chat/messages", data={"id": "a"}, files={"file": b"x"}, headers=browser.headers)
     assert file.status_code == 415
     large = browser.client.post("/api/chat/messages", content=b"x" * 70_000, headers=browser.headers)
     assert large.status_code == 413

@@ -48,7 +48,7 @@ def test_a_failing_engine_is_told_at_once_and_the_answer_comes_when_it_is_back(t
     talk.engine.mode = "ok"
     talk.clock.pass_(seconds=6)
     talk.answer()
-    assert [line.text for line in talk.heard()][0] == told[0].text
+    assert talk.heard()[0].text == told[0].text
     assert len(talk.heard()) == 2
     assert talk.page().status is Status.WITH_BOT
 
@@ -180,7 +180,7 @@ def test_typed_commands_reach_the_engine_as_words(talk: Talk) -> None:
     talk.answer()
     assert all(not text.startswith("/") for text in talk.engine.parsed)
     assert len(talk.engine.parsed) == 3
-    assert [line.text for line in talk.page().lines if line.sender == "citizen"][0] == "/restart"
+    assert talk.page().lines[0].text == "/restart"
 
 
 def test_while_waiting_words_for_the_officer_are_noted_once_in_a_row(talk: Talk) -> None:

@@ -1,0 +1,116 @@
+"""Answers, and the question back, as the engine gets them."""
+
+import pytest
+
+from bot.content.municipalities import load
+from bot.labels import INTENT_LABELS
+from bot.services.answers import CONFIRMED, TO_CONFIRM
+from tests.actions.conftest import Actions, Talk
+
+OFFICER = {"title": "Talk to an officer", "payload": "/talk_to_officer", "arguments": {}}
+
+
+def municipality_with(confidences: set[str], *, others: bool = False) -> str:
+    """A municipality whose directorate is known so well; `others`: known in none of these ways."""
+    found = [it.id for it in load().municipalities.values() if (it.directorate_confidence in confidences) != others]
+    if not found:
+        pytest.skip("no municipality is known so well: this case was not tried")
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("intent", "response"),
+    [
+        ("greet", "utter_greet"),
+        ("thank", "utter_thank"),
+        ("bot_challenge", "utter_bot"),
+        ("ask_emergency_number", "utter_emergency_numbers"),
+        ("report_theft", "utter_cannot_take_report_yet"),
+        ("ask_gathering", "utter_cannot_answer_yet"),
+        ("", "utter_cannot_answer_yet"),
+        (None, "utter_cannot_answer_yet"),
+    ],
+)
+def test_a_meaning_has_its_answer(actions: Actions, intent: str | None, response: str) -> None:
+    assert actions.reply("action_answer", intent=intent) == {"response": response, "arguments": {}, "buttons": []}
+
+
+def test_a_station_that_is_known(actions: Actions, talk: Talk) -> None:
+    known = municipality_with(CONFIRMED)
+
+    reply = actions.reply("action_answer", talk.turn(), intent="ask_station", entities=[("municipality", known)])
+
+    assert reply == {"response": "utter_station", "arguments": {"municipality": known}, "buttons": []}
+
+
+def test_a_station_that_one_source_knows_is_to_be_confirmed(actions: Actions) -> None:
+    known = municipality_with(TO_CONFIRM)
+
+    reply = actions.reply("action_answer", intent="ask_station", entities=[("municipality", known)])
+
+    assert reply == {"response": "utter_station_to_confirm", "arguments": {"municipality": known}, "buttons": []}
+
+
+def test_a_station_that_is_unknown_is_not_made_up(actions: Actions) -> None:
+    unknown = municipality_with(CONFIRMED | TO_CONFIRM, others=True)
+
+    reply = actions.reply("action_answer", intent="ask_station", entities=[("municipality", unknown)])
+
+    assert reply == {"response": "utter_station_unknown", "arguments": {"municipality": unknown}, "buttons": []}
+
+
+@pytest.mark.parametrize("entities", [[], [("municipality", "atlantis")], [("language", "sq")]])
+def test_without_a_known_place_it_asks_which(actions: Actions, entities: list[tuple[str, str]]) -> None:
+    reply = actions.reply("action_answer", intent="ask_station", entities=entities)
+
+    assert reply == {"response": "utter_which_municipality", "arguments": {}, "buttons": []}
+
+
+@pytest.mark.parametrize(
+    "entities",
+    [
+        [("municipality", "mitrovica_south|mitrovica_north")],
+        [("municipality", "mitrovica_south"), ("municipality", "mitrovica_north")],
+    ],
+)
+def test_of_several_places_the_citizen_chooses(actions: Actions, entities: list[tuple[str, str]]) -> None:
+    reply = actions.reply("action_answer", intent="ask_station", entities=entities)
+
+    assert reply["response"] == "utter_which_of_these"
+    assert reply["buttons"] == [
+        {
+            "title": "{municipality}",
+            "payload": f'/ask_station{{"municipality":"{it}"}}',
+            "arguments": {"municipality": it},
+        }
+        for it in ("mitrovica_south", "mitrovica_north")
+    ]
+
+
+def test_what_is_not_sure_is_asked_back_with_three_meanings_and_an_officer(actions: Actions, talk: Talk) -> None:
+    turn = talk.turn()
+    ranking = ["ask_fine", "greet", "report_theft", "ask_border", "ask_station"]
+
+    reply = actions.reply("action_ask_back", turn, intent="nlu_fallback", ranking=ranking)
+
+    assert reply["response"] == "utter_ask_back"
+    likely = ["ask_fine", "report_theft", "ask_border"]
+    assert reply["buttons"] == [
+        *({"title": INTENT_LABELS[it], "payload": f"/{it}", "arguments": {}} for it in likely),
+        OFFICER,
+    ]
+    assert talk.effects() == [(turn.message_id, "action_ask_back")]
+
+
+@pytest.mark.parametrize("ranking", [[], ["greet", "thank"], ["an_intent_of_an_older_model"]])
+def test_without_a_likely_meaning_it_asks_for_other_words(actions: Actions, ranking: list[str]) -> None:
+    reply = actions.reply("action_ask_back", intent="nlu_fallback", ranking=ranking)
+
+    assert reply == {"response": "utter_not_understood", "arguments": {}, "buttons": []}
+
+
+def test_the_question_back_ends_the_turn(actions: Actions) -> None:
+    events = [actions.post(action).json()["events"] for action in ("action_ask_back", "action_answer")]
+
+    assert [[event["event"] for event in it] for it in events] == [["followup"], []]
+    assert events[0][0]["name"] == "action_listen"

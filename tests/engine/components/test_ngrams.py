@@ -1,0 +1,98 @@
+"""The n-grams that a model knows, and that they survive on disk without a pickle."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix
+
+from nlu.components.ngrams import CharNgramFeaturizer
+from nlu.components.normaliser import Normaliser
+
+RESOURCE = Resource("ngrams")
+
+
+@pytest.fixture(scope="module")
+def normaliser(storage: ModelStorage, context: ExecutionContext) -> Normaliser:
+    """What stands before the n-grams in the pipeline."""
+    return Normaliser.create({}, storage, Resource("normaliser"), context)
+
+
+@pytest.fixture(scope="module")
+def trained(
+    normaliser: Normaliser, training_data: TrainingData, storage: ModelStorage, context: ExecutionContext
+) -> CharNgramFeaturizer:
+    """The component after its training."""
+    featurizer = CharNgramFeaturizer.create({}, storage, RESOURCE, context)
+    assert featurizer.train(normaliser.process_training_data(training_data)) is RESOURCE
+    return featurizer
+
+
+def row_of(featurizer: CharNgramFeaturizer, normaliser: Normaliser, text: str) -> csr_matrix:
+    (message,) = normaliser.process([Message(data={TEXT: text})])
+    featurizer.process([message])
+    _, sentence = message.get_sparse_features(TEXT)
+    return csr_matrix(sentence.features)
+
+
+def test_a_row_has_unit_length(trained: CharNgramFeaturizer, normaliser: Normaliser) -> None:
+    row = row_of(trained, normaliser, "Ku osht stacioni?")
+
+    assert row.shape[0] == 1
+    assert row.multiply(row).sum() == pytest.approx(1, abs=1e-5)
+
+
+def test_spelling_does_not_matter(trained: CharNgramFeaturizer, normaliser: Normaliser) -> None:
+    written = ["gde je stanica", "ГДЕ ЈЕ СТАНИЦА", "Gde  je staniiiica"]
+
+    first, *others = (row_of(trained, normaliser, text).toarray() for text in written)
+    for other in others:
+        np.testing.assert_array_equal(other, first)
+    assert (row_of(trained, normaliser, "hvala").toarray() != first).any()
+
+
+def test_what_no_example_holds_gives_an_empty_row(trained: CharNgramFeaturizer, normaliser: Normaliser) -> None:
+    assert row_of(trained, normaliser, "\u200b").nnz == 0
+
+
+def test_a_part_that_one_example_alone_holds_is_not_learnt(
+    normaliser: Normaliser, tmp_path: Path, context: ExecutionContext
+) -> None:
+    training_data = TrainingData([Message.build("zvrk", "greet"), Message.build("zvrc", "greet")])
+    featurizer = CharNgramFeaturizer.create({}, LocalModelStorage.create(tmp_path), RESOURCE, context)
+    featurizer.train(normaliser.process_training_data(training_data))
+
+    assert row_of(featurizer, normaliser, "zvr").nnz > 0
+    assert row_of(featurizer, normaliser, "k").nnz == row_of(featurizer, normaliser, "x").nnz
+
+
+def test_the_loaded_component_reads_as_the_trained_one(
+    trained: CharNgramFeaturizer, normaliser: Normaliser, storage: ModelStorage, context: ExecutionContext
+) -> None:
+    loaded = CharNgramFeaturizer.load({}, storage, RESOURCE, context)
+
+    for text in ["Ma kanë vjedhur veturën", "украли су ми ауто", "police!", "xyz", "1234"]:
+        expected, got = (row_of(it, normaliser, text).toarray() for it in (trained, loaded))
+        np.testing.assert_allclose(got, expected, atol=1e-6)
+
+
+def test_only_text_and_numbers_are_kept(trained: CharNgramFeaturizer, storage: ModelStorage) -> None:
+    with storage.read_from(RESOURCE) as folder:
+        assert sorted(file.name for file in folder.iterdir()) == ["idf.npy", "ngrams.json"]
+
+
+def test_a_pickle_in_place_of_the_numbers_is_refused(
+    trained: CharNgramFeaturizer, spoiled: ModelStorage, context: ExecutionContext
+) -> None:
+    with spoiled.write_to(RESOURCE) as folder:
+        np.save(folder / "idf.npy", np.array([{"any": "object"}], dtype=object), allow_pickle=True)
+
+    with pytest.raises(ValueError, match="allow_pickle=False"):
+        CharNgramFeaturizer.load({}, spoiled, RESOURCE, context)

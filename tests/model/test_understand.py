@@ -1,0 +1,39 @@
+"""`python -m bot understand --jsonl`, as a script would use it."""
+
+import json
+import subprocess
+import sys
+
+from bot.config import ROOT
+
+KEYS = {
+    "language",
+    "script",
+    "emergency",
+    "emergency_score",
+    "intent",
+    "confidence",
+    "ranking",
+    "entities",
+    "segments",
+}
+ODD = ["", " ", "/restart", "🙂🙂", "12345", "\u202e\u200d", "a" * 4096, "\ud800", "помоћ help ndihmë", "{}[]()"]
+
+
+def _understand(texts: list[str]) -> list[dict[str, object]]:
+    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+    command = [sys.executable, "-m", "bot", "understand", "--jsonl"]
+    result = subprocess.run(command, input=lines, capture_output=True, text=True, cwd=ROOT, timeout=120, check=True)
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_each_line_is_understood() -> None:
+    texts = ["burri pom rreh", "где је станица у Гњилану", "hello, how can I check my traffic fines?", *ODD]
+    danger, station, fine, *odd = _understand(texts)
+    assert set(danger) == KEYS
+    assert (danger["language"], danger["emergency"]) == ("sq", True)
+    assert (station["language"], station["script"], station["intent"]) == ("sr", "Cyrl", "ask_station")
+    assert [it["value"] for it in station["entities"]] == ["gjilan"]  # type: ignore[attr-defined]
+    assert (fine["language"], fine["intent"], fine["emergency"]) == ("en", "ask_fine", False)
+    assert len(odd) == len(ODD)
+    assert odd[2]["intent"] != "restart"
