@@ -16,11 +16,10 @@ class ActionChangeLanguage(DialogAction):
 
     def reply(self, heard: Heard) -> Reply:
         """The confirmation in that language; without a known one, the choice."""
-        language, script = find_requested(heard.text)
-        language = next(iter(heard.values("language")), language)
-        script = next(iter(heard.values("script")), script)
-        if language is None and script is not None:
-            language = "sr"
+        asked_language, asked_script = find_requested(heard.text)
+        script = next(iter(heard.values("script")), asked_script)
+        # Serbian alone is written in two scripts.
+        language = next(iter(heard.values("language")), asked_language) or ("sr" if script else None)
         locale = find_locale(language, script)
         if locale is None:
             return Reply("utter_which_language")

@@ -18,7 +18,7 @@ from bot.dialogue.answering import Answering, Thresholds
 from bot.dialogue.delivery import Bell
 from bot.dialogue.engine import Engine
 from bot.dialogue.worker import Worker
-from bot.http import BodyLimit, SecurityHeaders
+from bot.http import BodyLimit, LastResort, SecurityHeaders
 from bot.run_files import find_holder, find_token
 from bot.store.database import Database
 
@@ -59,6 +59,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     problems.register(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(LastResort)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.include_router(health.router)

@@ -39,7 +39,11 @@ def show_metrics(request: Request, here: Here) -> Response:
     """Prometheus figures, on loopback or with the token."""
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
     token = here.settings.metrics_token
-    has_token = token is not None and hmac.compare_digest(given.encode(), token.get_secret_value().encode())
+    has_token = (
+        bool(token and token.get_secret_value())
+        and token is not None
+        and hmac.compare_digest(given.encode(), token.get_secret_value().encode())
+    )
     if not has_token and not _is_loopback(request):
         raise NotFound("metrics")
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

@@ -5,9 +5,12 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.i18n import preferred_locale
+from bot.log import get_logger
 from bot.problems import problem
 
-__all__ = ["BodyLimit", "SecurityHeaders"]
+__all__ = ["BodyLimit", "LastResort", "SecurityHeaders"]
+
+log = get_logger()
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -46,6 +49,31 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+class LastResort:
+    """Answers what no handler expected: the reader gets a sentence, the log the kind of the error and nothing else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; answer 500 when it raises before its answer has begun."""
+        has_begun = False
+
+        async def note_begin(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, note_begin)
+        except Exception as error:  # noqa: BLE001 - the outermost edge of the web
+            log.error("request.failed", error=type(error).__name__)
+            if scope["type"] != "http" or has_begun:
+                raise
+            locale = preferred_locale(Request(scope).headers.get("accept-language"))
+            await problem(500, locale)(scope, receive, send)
 
 
 class BodyLimit:

@@ -10,7 +10,6 @@ from bot.content.facts import load_numbers
 from bot.context import get_context
 from bot.errors import DialogError, NotFound, Refused
 from bot.i18n import N_, Locale, preferred_locale, translate
-from bot.log import get_logger
 from bot.messages import Channel
 from bot.metrics import REFUSED
 from bot.services import conversations
@@ -31,8 +30,6 @@ SENTENCES = {
     ),
 }
 
-log = get_logger()
-
 
 def register(app: FastAPI) -> None:
     """Map every error of the app's routes to an answer."""
@@ -40,7 +37,6 @@ def register(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(Refused, _on_refused)
     app.add_exception_handler(NotFound, _on_not_found)
-    app.add_exception_handler(Exception, _on_error)
 
 
 def problem(
@@ -76,11 +72,6 @@ async def _on_refused(request: Request, error: Exception) -> JSONResponse:
 async def _on_not_found(request: Request, error: Exception) -> JSONResponse:
     is_chat = request.url.path.startswith("/api/chat/")
     return problem(401 if is_chat else 404, _locale(request))
-
-
-async def _on_error(request: Request, error: Exception) -> JSONResponse:
-    log.error("request.failed", path=request.url.path, error=type(error).__name__)
-    return problem(500, _locale(request))
 
 
 def _locale(request: Request) -> Locale:

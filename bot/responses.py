@@ -8,7 +8,7 @@ from typing import IO, Any
 import yaml
 
 from bot.config import ROOT
-from bot.i18n import LOCALES
+from bot.i18n import LOCALES, N_
 from bot.messages import Button
 
 __all__ = ["ResponseText", "extract_domain", "fixed_payloads", "load_responses"]
@@ -36,7 +36,7 @@ def load_responses() -> dict[str, ResponseText]:
 def fixed_payloads() -> dict[str, str]:
     """Payloads that may come at any time, with their English titles: the buttons that answers always have."""
     buttons = [button for response in load_responses().values() for button in response.buttons]
-    return {"/start": "Start", "/greet": "Start", "/ask_capabilities": "What can you do?"} | {
+    return {"/start": N_("Start"), "/greet": N_("Start"), "/ask_capabilities": "What can you do?"} | {
         button.payload: button.title for button in buttons
     }
 

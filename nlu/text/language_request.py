@@ -1,13 +1,12 @@
 """Which language or script somebody asks for by name: `fol shqip`, `na srpskom molim`, `ћирилицом`, `speak English`.
 
-Read word by word. A name is asked for unless it is refused (`nuk di serbisht`, `srpski ne razumem`) or complained of
-(`zašto mi pišeš latinicom`); the words between two names tell which of them a `not` belongs to.
+Read word by word. A named language is asked for unless it is refused (`nuk di serbisht`, `srpski ne razumem`) or
+complained of (`zašto mi pišeš latinicom`); the words in between tell which name a `not` belongs to.
 """
 
 import re
-from dataclasses import dataclass, field
-from functools import cache
-from os.path import commonprefix
+from collections.abc import Sequence
+from itertools import pairwise
 
 from nlu.text.language import Language
 from nlu.text.normalise import fold
@@ -17,89 +16,184 @@ __all__ = ["find_requested"]
 
 Name = Language | Script
 
-ALBANIAN, SERBIAN, ENGLISH = Language.ALBANIAN, Language.SERBIAN, Language.ENGLISH
-LATIN, CYRILLIC = Script.LATIN, Script.CYRILLIC
-
-# What people call pejoratively is understood, and never said.
-NAMES: dict[Name, str] = {
-    ALBANIAN: r"shqip(?!eri|nia|oni)\w*|s[hc]?[cqk]ip\b|alb|albansk\w*|albanian\w*|albanish\w*|alban\w*isht\w*"
-    r"|siptarsk\w*|geg\w*isht\w*",
-    SERBIAN: r"srp(?!sk[aeu]$)sk\w*|srb|srbsk\w*|serbsk\w*|serbisht\w*|serbish\w*|serbian\w*|serbe|bosan\w*|bosni\w*"
-    r"|boshnja\w*|bosnja\w*|hrvatsk\w*|kroat\w*|croatian|crnogorsk\w*|malazez\w*|montenegrin|nask[iou]\w*|shki\w*sht\w*",
-    ENGLISH: r"english\w*|eng|engl|en[gl]+isht?\w*|[ai]ngli(?:sht|sh|z|s)\w*|engl?esk\w*|englez\w*|anglez\w*",
-    CYRILLIC: r"[ckq]ir+il\w*|cyril\w*",
-    LATIN: r"latin\w*",
-}
-WRITTEN_OUT = (
-    *("shqip", "shqipe", "serbisht", "anglisht", "boshnjakisht", "albanski", "albanskom", "srpski", "srpskom"),
-    *("engleski", "engleskom", "albanian", "serbian", "english", "cyrillic", "latinica", "latinicu", "latinicom"),
-    *("cirilica", "cirilicu", "cirilicom", "qirilica"),
-)
-"""Forms long enough to be known with one letter wrong, missing, doubled or swapped."""
-COUNTRIES = frozenset({"albania", "serbia"})
-"""One letter away from a language."""
-
-# In folded spelling: without diacritics, `đ` as `dj`.
-NOT = re.compile(
-    r"nuk|jo|mos|as|pa|s'\w*|s(?:po|pe|ke|jo|di|eh?|kupto\w*|fl[ae]\w+|mun\w*|muj\w*|m[ae]rr?|du|dua|k[ao]m|lexo\w*)"
-    r"|ne|ni|niti|bez|nije|nis(?:am|mo|u)|nec\w+|nem\w+|nezn\w+|nerazum\w*|nego(?=v)\w+|umjesto|umesto"
-    r"|not?|never|nor|neither|without|cannot|(?:do(?:es)?|did|ca|wo|is|was)n'?t|dnt|instead|from"
-)
-FIRMLY_NOT = re.compile(r"mos|nemoj\w*|bez|pa|umjesto|umesto|without|instead|from")
-WISH = re.compile(r"du|dua|dojna|deshir\w*|hoc\w*|oc[ue]\w*|zel\w+|want|like|prefer\w*")
-# After `ne`, which in Albanian is also `në`, only these make it a Serbian `not`.
-SERBIAN_VERB = re.compile(
-    r"na|po|u|zn\w+|raz\w+|gov\w+|um\w+|cit\w+|pis\w+|pric\w+|zel\w+|vol\w+|treb\w+|vid\w+|mo[gz]\w+|od\w+|kor\w+"
-    r"|sna\w+|pozn\w+|vlad\w+|hoc\w+|ide|da|to|ovo|taj|ja|mi|je"
-)
-ALBANIAN_NAME = re.compile(r"sh?qip\w*|gjuh\w*|\w+isht\w*|serbe|angleze")
-# Here a new wish begins, so an earlier `not` says something else: `nuk kuptoj, fol shqip`, `ne znam kako da prebacim`.
-NEW_START = re.compile(
-    r"fol|folni|flisni|shkru\w*|pergjigj(?:u|ni|uni)|vazhdo\w*|kthe\w*|kthy\w*|n[ds]?[de]?rro\w*|nderr\w*|ndrysh\w*"
-    r"|pis[ie]\w*|govori(?:te)?|prica(?:j|jte)|odgovar?aj\w*|prebac\w*|promen\w*|promij\w*|vrati\w*|nastavi\w*"
-    r"|speak|write|talk|answer|switch\w*|chang\w*|use|continue|translate|please|pls|plz|molim\w*|lutem\w*|tlutem\w*"
-    r"|si|qysh|kako|how|ku|gde|gdje|where|samo|vetem|veq|vec|only|just|nego|but|por|ama|ali"
-)
-WHY = re.compile(r"pse|perse|why|zasto|zbog|cemu|otkud|odkud")
-# Of the bot's own doing: refusing it is a wish for it, and telling it of a language is a complaint.
-BOT_DOES = re.compile(
-    r"pergjigj\w*|shkruan|shkruani|shkrun|odgovara\w*|pises|pisete|govoris|govorite|answer\w*|repl\w*|respond\w*|writ\w+"
-)
-YOU = frozenset({"ti", "ju", "vi", "you", "u"})
-MINE = frozenset({"une", "un", "ja", "i", "e", "s'e", "mire", "mir", "dobro", "bas", "uopste", "really", "well", "hic"})
-"""What may stand between a name and a `not` after it."""
-JOINING = frozenset({"dhe", "edhe", "e", "i", "ni", "niti", "as", "and", "or", "nor", "ose", "ili", "apo", "a"})
-INFINITIVE = frozenset({"me", "te"})
-TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?|[,.;:!?\n()/-]")
-
-
-@dataclass(slots=True)
-class _Clause:
-    """What has been read since the last stop or name."""
-
-    words: list[str] = field(default_factory=list)
-    is_refusing: bool = False
-    is_firm: bool = False
-    is_complaining: bool = False
-    is_asking: bool = False
-    named: int | None = None
-    """The name before, as a place in the list of all."""
-    is_named_refused: bool = False
-    """A `not` has followed that name; whether it belongs to it depends on what comes."""
-
 
 def find_requested(text: str) -> tuple[Language | None, Script | None]:
     """The language and the script that `text` asks for: of several the last one.
 
     Who wants no Cyrillic wants Latin letters, and the other way round; who asks in Cyrillic for Serbian wants Cyrillic.
     """
-    wanted, refused = _read(fold(text))
-    languages = [name for name in wanted if isinstance(name, Language)]
-    scripts = [name for name in wanted if isinstance(name, Script)]
+    named = _Reader(fold(text)).named
+    languages = [name for name, is_wanted in named if isinstance(name, Language) and is_wanted]
+    scripts = [name for name, is_wanted in named if isinstance(name, Script) and is_wanted]
+    unwanted = {name for name, is_wanted in named if isinstance(name, Script) and not is_wanted}
     language = languages[-1] if languages else None
     if scripts:
         return language, scripts[-1]
-    unwanted = {name for name in refused if isinstance(name, Script)}
     if len(unwanted) == 1:
-        return language, LATIN if CYRILLIC in unwanted else CYRILLIC
-    return language, CYRILLIC if language is SERBIAN and script_of(text) is CYRILLIC else None
+        return language, Script.LATIN if Script.CYRILLIC in unwanted else Script.CYRILLIC
+    in_own_letters = language is Language.SERBIAN and script_of(text) is Script.CYRILLIC
+    return language, Script.CYRILLIC if in_own_letters else None
+
+
+# All words are in folded spelling: small Latin letters without diacritics, so `ne` is also Albanian `në`.
+
+
+def _words(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+# Names that hurt somebody are understood too; the bot never says them.
+_NAMES: Sequence[tuple[Name, str]] = (
+    (Language.ALBANIAN, r"shqip(?!eri|nia|oni)\w*|sqip|shcip|shkip|scip|albansk\w*|albanian\w*|albanish\w*|alb"),
+    (Language.ALBANIAN, r"siptarsk\w*|gege?n?isht\w*|gegerisht\w*"),
+    (Language.SERBIAN, r"srpsk\w*|srbsk\w*|serbsk\w*|serbisht\w*|serbish\w*|serbian\w*|serbe|srb|shki\w*sht\w*"),
+    (Language.SERBIAN, r"bosansk\w*|bosnjac\w*|bosniak\w*|bosnian\w*|bosnisht\w*|boshnja\w*|hrvatsk\w*|croatian"),
+    (Language.SERBIAN, r"kroatisht|crnogorsk\w*|montenegrin|malazezisht\w*|nask[iou]\w*"),
+    (Language.ENGLISH, r"english\w*|engl?|englisht\w*|anglisht\w*|inglis\w*|engl?esk\w*|englez\w*|anglez\w*"),
+    (Script.CYRILLIC, r"[ckq]iril\w*|cyril\w*"),
+    (Script.LATIN, r"latin\w*"),
+)
+_PATTERNS = [(name, re.compile(rf"(?:n'?|ne')?(?:{pattern})")) for name, pattern in _NAMES]
+_WRITTEN_OUT = (
+    *("shqip", "shqipe", "serbisht", "anglisht", "boshnjakisht", "albanski", "albanskom", "srpski", "srpskom"),
+    *("engleski", "engleskom", "albanian", "serbian", "english", "cyrillic", "latinica", "latinicu", "latinicom"),
+    *("cirilica", "cirilicu", "cirilicom", "qirilica"),
+)
+"""Forms long enough to be known with one letter wrong, missing, too many, or two swapped."""
+_COUNTRIES = frozenset({"albania", "serbia"})
+"""One letter away from a language."""
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?|[,.;:!?\n()/-]")
+_NOT = _words(
+    r"nuk|jo|as|s'\w*|s(?:po|pe|di|kupto\w*|fl[ae]\w+|mun\w*|muj\w*|m[ae]rr?|dua?|k[ao]m|lexo\w*)",
+    r"ni|niti|nije|nis(?:am|mo|u)|nec\w+|nemam\w*|nezn\w+|nerazum\w*|negovor\w+",
+    r"not?|never|nor|neither|cannot|(?:do(?:es)?|did|ca|wo|is|was)n'?t|dnt",
+)
+_FIRMLY_NOT = _words(r"mos|nemoj\w*|bez|umjesto|umesto|without|instead|from|stop")
+_SERBIAN_VERB = _words(
+    r"(?:zn|raz|gov|um[ei]|cit|pis|pric|zel|vol|treb|vid|mog|moz|odg|koris|sna|poz|vlad|hoc)\w+|na|po|da|mi|ide"
+)
+"""What follows a Serbian `ne`."""
+_ALBANIAN_FORM = _words(r"sh?qip\w*|\w+isht\w*|serbe|angleze")
+_WANT = _words(r"dua?|dojna|deshir\w*|hoc\w*|zel\w+|want|like")
+_REQUEST = _words(
+    r"fol|folni|flisni|shkru(?:aj|ni|aje|je|j|jma)?|pergjigj(?:u|ni|uni)|vazhdo\w*|kth[ey]\w*|nd?e?rr[ou]\w*|ndrr\w*",
+    r"pisi(?:te)?|govori(?:te)?|prica(?:j|jte)|odgovaraj\w*|prebac\w*|promen\w*|promij\w*|vrati\w*|nastavi\w*|daj\w*",
+    r"speak|write|talk|answer|switch\w*|chang\w*|translate|please|pls|plz|molim\w*|t?lutem\w*|dua?|hocu|want",
+    r"si|qysh|kako|how|samo|vetem|veq|vec|only|just|nego|por|but",
+)
+"""Where a wish begins, so that an earlier `not` is about something else: `nuk kuptoj fol shqip`."""
+_SPEAK = _words(r"fol|shkru\w*|speak|write|talk|answer")
+_INFINITIVE = frozenset({"me", "te", "da", "to", "li"})
+_WHY = _words(r"pse|perse|why|zasto|sto|otkud|odakle")
+_BOT_DOES = _words(
+    r"(?:m')?(?:pergjigjen?[it]?|shkruani?|shkrun)|odgovara(?!j)\w*|pises|pisete|govoris|govorite|znas|znate",
+    r"(?:answer|reply|respond|writ)(?:ing|s|es)|replies",
+)
+"""What only the bot can fail to do; its refusal is a wish: `ne odgovaraš na srpskom`."""
+_BOT_SAYS = _words(r"(?:m')?shkr\w+|pergjigj\w+|odgovaras|odgovarate|pises|pisete|answer\w*|repl\w+|respond\w*|writ\w+")
+_YOU = frozenset({"ti", "ju", "vi", "you"})
+_ASKED = frozenset({"can", "could", "would", "will", "do", "may", "if"})
+_BETWEEN = frozenset({"une", "un", "ja", "i", "e", "mire", "mir", "dobro", "bas", "uopste", "really", "well"})
+"""Small words that may stand between a name or a `not` and what it belongs to."""
+_JOINING = frozenset({"dhe", "edhe", "e", "i", "and", "or", "ose", "ili", "apo"})
+
+
+class _Reader:
+    """Reads a text once; `named` has each name in order, and whether it is wanted."""
+
+    def __init__(self, folded: str) -> None:
+        self.named: list[tuple[Name, bool]] = []
+        self._begin_clause()
+        tokens = _TOKEN.findall(folded)
+        for token, following in pairwise([*tokens, ""]):
+            name = _name_of(token)
+            if not token[0].isalpha():
+                self._settle()
+                self._begin_clause()
+            elif name is not None:
+                self._take_name(name)
+            else:
+                self._take_word(token, following)
+        self._settle()
+
+    def _begin_clause(self) -> None:
+        self._words: list[str] = []
+        self._is_refusing = self._is_firm = self._is_complaining = self._is_asking = False
+        self._is_doubted = self._has_name = self._is_why_not = False
+
+    def _settle(self) -> None:
+        """A `not` after the last name, followed by no other wish, was about that name."""
+        if self._is_doubted:
+            self.named[-1] = (self.named[-1][0], False)
+            self._is_doubted = False
+
+    def _take_name(self, name: Name) -> None:
+        is_joined = self._has_name and bool(self._words) and set(self._words) <= _JOINING
+        is_wanted = self.named[-1][1] if is_joined else not (self._is_refusing or self._is_complaining)
+        was_asking = self._is_asking
+        self._begin_clause()
+        self._has_name, self._is_asking = True, was_asking
+        self.named.append((name, is_wanted))
+
+    def _take_word(self, word: str, following: str) -> None:
+        before = self._words[-1] if self._words else ""
+        if _FIRMLY_NOT.fullmatch(word):
+            self._is_refusing = self._is_firm = True
+        elif _is_not(word, following):
+            self._take_not(word, before)
+        elif self._is_refusing and not self._is_firm:
+            self._take_word_after_not(word, before)
+        elif _WHY.fullmatch(word) or self._tells_what_bot_does(word, before):
+            self._is_complaining = True
+        elif _REQUEST.fullmatch(word):
+            self._is_asking = True
+        self._words.append(word)
+
+    def _take_not(self, word: str, before: str) -> None:
+        """A `not`, unless it asks or complains that the bot does not: `a nuk flet`, `zašto ne`, `you don't`."""
+        if self._is_complaining or before in _YOU | {"zar"} or (before == "a" and word != "ne"):
+            self._is_complaining, self._is_why_not = False, True
+            return
+        self._is_doubted = self._has_name and not self._is_asking and set(self._words) <= _BETWEEN
+        self._is_refusing = True
+
+    def _take_word_after_not(self, word: str, before: str) -> None:
+        is_first = _is_not(before, word) or before in _BETWEEN
+        if is_first and _WANT.fullmatch(word):
+            self._is_firm = True
+        elif _BOT_DOES.fullmatch(word) or (is_first and word in _YOU) or (before == "doesnt" and word == "answer"):
+            self._is_refusing = self._is_doubted = False
+        elif _REQUEST.fullmatch(word) and not is_first and not (_SPEAK.fullmatch(word) and before in _INFINITIVE):
+            self._settle()
+            self._is_refusing, self._is_asking = False, True
+
+    def _tells_what_bot_does(self, word: str, before: str) -> bool:
+        if self._is_why_not or not _BOT_SAYS.fullmatch(word) or before in _INFINITIVE:
+            return False
+        near = self._words[-3:]
+        return bool(_YOU & set(near)) and not _ASKED & set(near)
+
+
+def _is_not(word: str, following: str) -> bool:
+    if word == "ne":
+        is_serbian_name = _name_of(following) is not None and not _ALBANIAN_FORM.fullmatch(following)
+        return is_serbian_name or not following.isalpha() or bool(_SERBIAN_VERB.fullmatch(following))
+    return (word == "se" and following == "di") or bool(_NOT.fullmatch(word) or _FIRMLY_NOT.fullmatch(word))
+
+
+def _name_of(word: str) -> Name | None:
+    for name, pattern in _PATTERNS:
+        if pattern.fullmatch(word):
+            return name
+    near = next((it for it in _WRITTEN_OUT if _is_near(word, it)), None)
+    return _name_of(near) if near and word not in _COUNTRIES else None
+
+
+def _is_near(word: str, name: str) -> bool:
+    """Whether one letter is wrong, missing, too many, or two are swapped."""
+    if len(word) < 4 or abs(len(word) - len(name)) > 1:
+        return False
+    at = next((index for index, (got, wanted) in enumerate(zip(word, name, strict=False)) if got != wanted), len(name))
+    swapped = word[at : at + 2] == name[at : at + 2][::-1] and word[at + 2 :] == name[at + 2 :]
+    return swapped or name[at + 1 :] in (word[at + 1 :], word[at:]) or name[at:] == word[at + 1 :]

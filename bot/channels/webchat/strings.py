@@ -38,7 +38,7 @@ CHAT_STRINGS: dict[str, str] = {
     # answers' own buttons say the same.
     "starter_capabilities": N_("What can you do?"),
     "starter_emergency": N_("Emergency numbers"),
-    "starter_station": N_("Find a police station"),
+    "starter_station": N_("Police stations"),
     "starter_officer": N_("Talk to an officer"),
     "conversation": N_("Conversation"),
     # Translators: names a group of buttons with answers that the citizen may tap.
