@@ -37,8 +37,8 @@ class Settings(BaseSettings):
     rate_sessions: Rate = Field("30/minute", description="New web chats from one network address.")
     trusted_proxies: str = Field("", description="Addresses whose X-Forwarded-For is believed, separated by commas.")
     metrics_token: SecretStr | None = Field(None, description="Lets /metrics be read from elsewhere than loopback.")
-    confidence: float = Field(0.3, ge=0, le=1, description="Below it a meaning is not sure enough; the bot asks back.")
-    emergency_confidence: float = Field(0.3, ge=0, le=1, description="From it on a message counts as an emergency.")
+    confidence: float = Field(0.35, ge=0, le=1, description="Below it a meaning is not sure enough; the bot asks back.")
+    emergency_confidence: float = Field(0.15, ge=0, le=1, description="From it on a message counts as an emergency.")
 
     @property
     def database(self) -> str:

@@ -1,4 +1,4 @@
-"""Sparse features: how a message is spelt, as weighted parts of its words."""
+"""Sparse features: how a message is spelt, as weighted words and parts of words."""
 
 from __future__ import annotations
 
@@ -19,17 +19,21 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from nlu.components.base import FOLDED, MessageComponent
 
-__all__ = ["CharNgramFeaturizer"]
+__all__ = ["NgramFeaturizer"]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class CharNgramFeaturizer(MessageComponent, SparseFeaturizer):  # type: ignore[misc]
-    """Tf-idf of character n-grams within words, over the folded text; one row of unit length a message."""
+class NgramFeaturizer(MessageComponent, SparseFeaturizer):  # type: ignore[misc]
+    """Tf-idf of n-grams over the folded text; one row of unit length a message.
+
+    `analyzer` is `char_wb`, parts of words, which hold against typing errors and dialect, or `word`, words and pairs
+    of words, which hold the order that parts of words lose.
+    """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """N-grams of 1 to 5 characters that at least two examples hold."""
-        return {"min_n": 1, "max_n": 5, "min_examples": 2, "max_features": 60_000}
+        return {"analyzer": "char_wb", "min_n": 1, "max_n": 5, "min_examples": 2, "max_features": 60_000}
 
     def __init__(self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
         MessageComponent.__init__(self, {**self.get_default_config(), **config}, name)
@@ -48,7 +52,7 @@ class CharNgramFeaturizer(MessageComponent, SparseFeaturizer):  # type: ignore[m
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> CharNgramFeaturizer:
+    ) -> NgramFeaturizer:
         """A component that has still to be trained."""
         return cls(config, execution_context.node_name or cls.__name__, model_storage, resource)
 
@@ -70,7 +74,7 @@ class CharNgramFeaturizer(MessageComponent, SparseFeaturizer):  # type: ignore[m
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> CharNgramFeaturizer:
+    ) -> NgramFeaturizer:
         """The trained component; JSON and numbers only, so that loading a model runs no code."""
         component = cls.create(config, model_storage, resource, execution_context)
         with model_storage.read_from(resource) as folder:
@@ -87,7 +91,7 @@ class CharNgramFeaturizer(MessageComponent, SparseFeaturizer):  # type: ignore[m
 
     def _new_vectorizer(self, vocabulary: dict[str, int] | None = None) -> TfidfVectorizer:
         return TfidfVectorizer(
-            analyzer="char_wb",
+            analyzer=self.config["analyzer"],
             ngram_range=(self.config["min_n"], self.config["max_n"]),
             min_df=self.config["min_examples"],
             max_features=self.config["max_features"],

@@ -179,7 +179,7 @@ class ActionsStandIn:
             def do_POST(self) -> None:  # the name that http.server asks for
                 stand_in.calls.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
                 stand_in.tokens.append(self.headers["Authorization"])
-                rest = {"text": None, "elements": [], "custom": {}, "image": None, "attachment": None}
+                rest: dict[str, Any] = {"text": None, "elements": [], "custom": {}, "image": None, "attachment": None}
                 body = json.dumps(
                     {"events": stand_in.events, "responses": [rest | it for it in stand_in.says]}
                 ).encode()

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.components.base import MessageComponent
 from nlu.components.classifier import LinearIntentClassifier
 from nlu.components.encoder import SentenceEncoder
-from nlu.components.ngrams import CharNgramFeaturizer
+from nlu.components.ngrams import NgramFeaturizer
 from nlu.components.normaliser import Normaliser
 
 RESOURCE = Resource("classifier")
@@ -30,7 +30,7 @@ def features(
     training_data: TrainingData, storage: ModelStorage, context: ExecutionContext
 ) -> tuple[MessageComponent, ...]:
     """What stands before the classifier in the pipeline; the examples have passed through it."""
-    ngrams = CharNgramFeaturizer.create({}, storage, Resource("ngrams"), context)
+    ngrams = NgramFeaturizer.create({}, storage, Resource("ngrams"), context)
     normaliser = Normaliser.create({}, storage, Resource("normaliser"), context)
     encoder = SentenceEncoder.create({}, storage, Resource("encoder"), context)
     ngrams.train(normaliser.process_training_data(training_data))

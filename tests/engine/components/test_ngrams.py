@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix
 
-from nlu.components.ngrams import CharNgramFeaturizer
+from nlu.components.ngrams import NgramFeaturizer
 from nlu.components.normaliser import Normaliser
 
 RESOURCE = Resource("ngrams")
@@ -28,28 +28,28 @@ def normaliser(storage: ModelStorage, context: ExecutionContext) -> Normaliser:
 @pytest.fixture(scope="module")
 def trained(
     normaliser: Normaliser, training_data: TrainingData, storage: ModelStorage, context: ExecutionContext
-) -> CharNgramFeaturizer:
+) -> NgramFeaturizer:
     """The component after its training."""
-    featurizer = CharNgramFeaturizer.create({}, storage, RESOURCE, context)
+    featurizer = NgramFeaturizer.create({}, storage, RESOURCE, context)
     assert featurizer.train(normaliser.process_training_data(training_data)) is RESOURCE
     return featurizer
 
 
-def row_of(featurizer: CharNgramFeaturizer, normaliser: Normaliser, text: str) -> csr_matrix:
+def row_of(featurizer: NgramFeaturizer, normaliser: Normaliser, text: str) -> csr_matrix:
     (message,) = normaliser.process([Message(data={TEXT: text})])
     featurizer.process([message])
     _, sentence = message.get_sparse_features(TEXT)
     return csr_matrix(sentence.features)
 
 
-def test_a_row_has_unit_length(trained: CharNgramFeaturizer, normaliser: Normaliser) -> None:
+def test_a_row_has_unit_length(trained: NgramFeaturizer, normaliser: Normaliser) -> None:
     row = row_of(trained, normaliser, "Ku osht stacioni?")
 
     assert row.shape[0] == 1
     assert row.multiply(row).sum() == pytest.approx(1, abs=1e-5)
 
 
-def test_spelling_does_not_matter(trained: CharNgramFeaturizer, normaliser: Normaliser) -> None:
+def test_spelling_does_not_matter(trained: NgramFeaturizer, normaliser: Normaliser) -> None:
     written = ["gde je stanica", "ГДЕ ЈЕ СТАНИЦА", "Gde  je staniiiica"]
 
     first, *others = (row_of(trained, normaliser, text).toarray() for text in written)
@@ -58,7 +58,7 @@ def test_spelling_does_not_matter(trained: CharNgramFeaturizer, normaliser: Norm
     assert (row_of(trained, normaliser, "hvala").toarray() != first).any()
 
 
-def test_what_no_example_holds_gives_an_empty_row(trained: CharNgramFeaturizer, normaliser: Normaliser) -> None:
+def test_what_no_example_holds_gives_an_empty_row(trained: NgramFeaturizer, normaliser: Normaliser) -> None:
     assert row_of(trained, normaliser, "\u200b").nnz == 0
 
 
@@ -66,7 +66,7 @@ def test_a_part_that_one_example_alone_holds_is_not_learnt(
     normaliser: Normaliser, tmp_path: Path, context: ExecutionContext
 ) -> None:
     training_data = TrainingData([Message.build("zvrk", "greet"), Message.build("zvrc", "greet")])
-    featurizer = CharNgramFeaturizer.create({}, LocalModelStorage.create(tmp_path), RESOURCE, context)
+    featurizer = NgramFeaturizer.create({}, LocalModelStorage.create(tmp_path), RESOURCE, context)
     featurizer.train(normaliser.process_training_data(training_data))
 
     assert row_of(featurizer, normaliser, "zvr").nnz > 0
@@ -74,25 +74,25 @@ def test_a_part_that_one_example_alone_holds_is_not_learnt(
 
 
 def test_the_loaded_component_reads_as_the_trained_one(
-    trained: CharNgramFeaturizer, normaliser: Normaliser, storage: ModelStorage, context: ExecutionContext
+    trained: NgramFeaturizer, normaliser: Normaliser, storage: ModelStorage, context: ExecutionContext
 ) -> None:
-    loaded = CharNgramFeaturizer.load({}, storage, RESOURCE, context)
+    loaded = NgramFeaturizer.load({}, storage, RESOURCE, context)
 
     for text in ["Ma kanë vjedhur veturën", "украли су ми ауто", "police!", "xyz", "1234"]:
         expected, got = (row_of(it, normaliser, text).toarray() for it in (trained, loaded))
         np.testing.assert_allclose(got, expected, atol=1e-6)
 
 
-def test_only_text_and_numbers_are_kept(trained: CharNgramFeaturizer, storage: ModelStorage) -> None:
+def test_only_text_and_numbers_are_kept(trained: NgramFeaturizer, storage: ModelStorage) -> None:
     with storage.read_from(RESOURCE) as folder:
         assert sorted(file.name for file in folder.iterdir()) == ["idf.npy", "ngrams.json"]
 
 
 def test_a_pickle_in_place_of_the_numbers_is_refused(
-    trained: CharNgramFeaturizer, spoiled: ModelStorage, context: ExecutionContext
+    trained: NgramFeaturizer, spoiled: ModelStorage, context: ExecutionContext
 ) -> None:
     with spoiled.write_to(RESOURCE) as folder:
         np.save(folder / "idf.npy", np.array([{"any": "object"}], dtype=object), allow_pickle=True)
 
     with pytest.raises(ValueError, match="allow_pickle=False"):
-        CharNgramFeaturizer.load({}, spoiled, RESOURCE, context)
+        NgramFeaturizer.load({}, spoiled, RESOURCE, context)
