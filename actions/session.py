@@ -4,9 +4,17 @@ from actions.base import DialogAction, Heard
 from bot.i18n import find_locale
 from bot.messages import Reply
 from bot.services import conversations, handoff
+from bot.services.handoff import WaitEnd
 from nlu.text.language_request import find_requested
 
 __all__ = ["ActionCancel", "ActionChangeLanguage"]
+
+
+SAID = {
+    WaitEnd.ENDED: "utter_stopped_waiting",
+    WaitEnd.NOTHING: "utter_cancelled",
+    WaitEnd.STAYS: "utter_stays_urgent",
+}
 
 
 class ActionChangeLanguage(DialogAction):
@@ -35,5 +43,6 @@ class ActionCancel(DialogAction):
 
     def reply(self, heard: Heard) -> Reply:
         """The word that it has ended."""
-        was_waiting = heard.turn is not None and handoff.stop_waiting(self.database, heard.turn, heard.now)
-        return Reply("utter_stopped_waiting" if was_waiting else "utter_cancelled")
+        if heard.turn is None:
+            return Reply("utter_cancelled")
+        return Reply(SAID[handoff.stop_waiting(self.database, heard.turn, heard.now)])

@@ -68,7 +68,7 @@ class LastResort:
 
         try:
             await self._app(scope, receive, note_begin)
-        except Exception as error:  # noqa: BLE001 - the outermost edge of the web
+        except Exception as error:
             log.error("request.failed", error=type(error).__name__)
             if scope["type"] != "http" or has_begun:
                 raise

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from bot.messages import Status
-from bot.services.turns import Turn, record_effect, require_lease
+from bot.services.turns import Turn, has_effect, record_effect, require_lease
 from bot.store import queries
 from bot.store.database import Database
 
-__all__ = ["Escalation", "escalate", "stop_waiting"]
+__all__ = ["Escalation", "WaitEnd", "escalate", "stop_waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +36,33 @@ def escalate(database: Database, turn: Turn, now: datetime, *, is_urgent: bool =
         return Escalation(Status(conversation.status), queries.has_officer_on_duty(session, now))
 
 
-def stop_waiting(database: Database, turn: Turn, now: datetime) -> bool:
-    """The citizen no longer waits for an officer and goes on with the bot; false when they were not waiting.
+class WaitEnd(Enum):
+    """What became of a citizen's wish to stop waiting."""
 
-    A talk marked as urgent stays in the queue: an officer decides when danger is over.
+    ENDED = auto()
+    """The bot goes on alone."""
+    NOTHING = auto()
+    """They were not waiting."""
+    STAYS = auto()
+    """The talk is urgent: an officer decides when danger is over, since somebody else may hold the phone."""
+
+
+def stop_waiting(database: Database, turn: Turn, now: datetime) -> WaitEnd:
+    """Take the citizen out of the queue, unless the talk is urgent.
 
     Raises:
         NotAllowed: the turn is no longer held.
     """
     with database.write() as session:
         conversation = require_lease(session, turn)
-        if not record_effect(session, turn, "stop_waiting", now):
-            return True
-        if conversation.status != Status.WAITING or conversation.urgent:
-            return False
+        if conversation.status != Status.WAITING:
+            # Run again after a cut-off turn, the answer must be the one of the first run.
+            return WaitEnd.ENDED if has_effect(session, turn, "stop_waiting") else WaitEnd.NOTHING
+        if conversation.urgent:
+            return WaitEnd.STAYS
+        record_effect(session, turn, "stop_waiting", now)
         conversation.status = Status.WITH_BOT
         conversation.escalated_at = None
         # The engine's memory of the talk ends with the wait.
         conversation.episode = None
-        return True
+        return WaitEnd.ENDED

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import NotAllowed
@@ -24,6 +24,7 @@ __all__ = [
     "claim_next",
     "complete",
     "free_leases",
+    "has_effect",
     "log_action",
     "next_task",
     "postpone",
@@ -187,11 +188,18 @@ def log_action(database: Database, turn: Turn, name: str, now: datetime) -> None
 
 def record_effect(session: Session, turn: Turn, name: str, now: datetime) -> bool:
     """Note that an action does `name` for this message; false when it was done before, by a turn that was cut off."""
-    query = (Effect.conversation_id == turn.conversation_id, Effect.message_id == turn.message_id, Effect.name == name)
-    if session.query(Effect).where(*query).first() is not None:
+    if has_effect(session, turn, name):
         return False
     session.add(Effect(conversation_id=turn.conversation_id, message_id=turn.message_id, name=name, created_at=now))
     return True
+
+
+def has_effect(session: Session, turn: Turn, name: str) -> bool:
+    """Whether an action has done `name` for this message already."""
+    query = select(Effect.id).where(
+        Effect.conversation_id == turn.conversation_id, Effect.message_id == turn.message_id, Effect.name == name
+    )
+    return session.scalar(query) is not None
 
 
 def _require_claim(session: Session, conversation_id: str, lease: str) -> Conversation:

@@ -91,7 +91,7 @@ class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignor
 
     def read(self, message: Message) -> None:
         sparse, dense = _sparse(message), self._centred(_dense(message))
-        if not sparse.nnz:
+        if not any(map(str.isalnum, message.get(FOLDED))):
             return
         split = sparse.shape[1]
         scores = (sparse @ self._weights[:split] + dense @ self._weights[split:]).ravel() + self._bias
