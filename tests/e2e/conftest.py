@@ -131,6 +131,21 @@ class Citizen:
             assert time.monotonic() < until, "the message was never taken"
             time.sleep(0.3)
 
+    def everything(self) -> list[dict[str, Any]]:
+        """All that was said, page by page, through any failure of the house."""
+        found: list[dict[str, Any]] = []
+        until = time.monotonic() + LONGEST_START
+        while time.monotonic() < until:
+            try:
+                page = self.page(found[-1]["id"] if found else 0)["messages"]
+            except (httpx.HTTPError, ValueError, KeyError):
+                time.sleep(0.5)
+                continue
+            if not page:
+                break
+            found += page
+        return found
+
     def page(self, after: int = 0, wait: float = 0) -> dict[str, Any]:
         """What was said."""
         answer = self.http.get("/api/chat/messages", params={"after": after, "wait": wait}, headers=self.headers)

@@ -75,6 +75,15 @@ rules:
 """
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where trainings keep what the next one may use; otherwise that is a folder of the project."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RASA_CACHE_DIRECTORY", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model of three meanings, trained with the project's own pipeline and policies."""
@@ -83,12 +92,8 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("model")
     (folder / "domain.yml").write_text(DOMAIN, "utf-8")
     (folder / "data.yml").write_text(DATA, "utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RASA_CACHE_DIRECTORY", str(folder / "cache"))
-        files = [str(folder / "data.yml")]
-        result = train(
-            str(folder / "domain.yml"), str(ROOT / "config.yml"), files, str(folder), fixed_model_name="mini"
-        )
+    files = [str(folder / "data.yml")]
+    result = train(str(folder / "domain.yml"), str(ROOT / "config.yml"), files, str(folder), fixed_model_name="mini")
     assert result.model, "Rasa made no model"
     return Path(result.model)
 

@@ -20,7 +20,7 @@ def _talk(house: House) -> list[float]:
         started = time.perf_counter()
         citizen.say(TEXTS[number % len(TEXTS)])
         times.append((time.perf_counter() - started) * 1000)
-    senders = [it["sender"] for it in citizen.page()["messages"]]
+    senders = [it["sender"] for it in citizen.everything()]
     assert senders == ["citizen", "bot"] * QUESTIONS, senders
     return times
 

@@ -23,11 +23,11 @@ def _talk(house: House, until: float, talks: list[list[tuple[str, str]]]) -> Non
         time.sleep(random.uniform(0.2, 2))
     patience = time.monotonic() + 180
     while time.monotonic() < patience:
-        messages = citizen.page()["messages"]
+        messages = citizen.everything()
         if sum("193" in it["text"] or "officer" in it["text"] for it in messages if it["sender"] == "bot") >= asked:
             break
         time.sleep(1)
-    talks.append([(it["sender"], it["text"]) for it in citizen.page()["messages"]])
+    talks.append([(it["sender"], it["text"]) for it in citizen.everything()])
     said = [text for sender, text in talks[-1] if sender == "citizen"]
     assert said == [f"{QUESTION} {number}" for number in range(asked)], "a message was lost, doubled or moved"
 

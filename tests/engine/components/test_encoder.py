@@ -1,5 +1,8 @@
 """The vectors of the real encoder: nothing is downloaded, and script does not matter."""
 
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -72,6 +75,76 @@ def test_examples_get_vectors_like_messages(encoder: SentenceEncoder) -> None:
     (features,) = example.features
     assert (features.type, features.attribute) == (FEATURE_TYPE_SENTENCE, TEXT)
     np.testing.assert_allclose(features.features[0], vector_of(encoder, example.get(TEXT)), atol=1e-6)
+
+
+def teach(encoder: SentenceEncoder, *texts: str) -> list[NDArray[np.float32]]:
+    examples = [Message.build(text, "thank") for text in texts]
+    encoder.process_training_data(TrainingData(examples))
+    return [np.asarray(example.features[0].features[0]) for example in examples]
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of the vectors of earlier trainings, in a folder of its own; there is none yet."""
+    monkeypatch.setenv("RASA_CACHE_DIRECTORY", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "sentence-vectors.npz"
+
+
+def test_a_second_training_takes_the_vectors_of_the_first(encoder: SentenceEncoder, kept: Path) -> None:
+    teach(encoder, "hvala", "faleminderit")
+    with np.load(kept, allow_pickle=False) as stored:
+        keys, vectors = stored["keys"], stored["vectors"]
+    np.savez(kept, keys=keys, vectors=np.zeros_like(vectors))
+
+    again, fresh = teach(encoder, "hvala", "thanks")
+
+    assert not again.any()
+    np.testing.assert_allclose(fresh, vector_of(encoder, "thanks"), atol=1e-6)
+
+
+def test_the_vectors_kept_are_those_of_the_last_training_and_hold_no_text(encoder: SentenceEncoder, kept: Path) -> None:
+    teach(encoder, "hvala", "faleminderit")
+    teach(encoder, "hvala")
+
+    with np.load(kept, allow_pickle=False) as stored:
+        assert stored["keys"].shape == (1,)
+        assert stored["vectors"].shape == (1, 384)
+    assert b"hvala" not in kept.read_bytes()
+    assert sorted(file.name for file in kept.parent.iterdir()) == ["sentence-vectors.npz"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"no numbers", id="other"),
+        pytest.param(
+            b"PK\x03\x04 cut off",
+            id="cut off",
+            marks=pytest.mark.xfail(strict=True, reason="zipfile.BadZipFile is neither an OSError nor a ValueError"),
+        ),
+    ],
+)
+def test_a_broken_file_of_vectors_is_as_none(encoder: SentenceEncoder, kept: Path, content: bytes) -> None:
+    kept.parent.mkdir()
+    kept.write_bytes(content)
+
+    (vector,) = teach(encoder, "hvala")
+
+    np.testing.assert_allclose(vector, vector_of(encoder, "hvala"), atol=1e-6)
+
+
+def test_a_pickle_in_the_file_of_vectors_is_not_opened(encoder: SentenceEncoder, kept: Path, tmp_path: Path) -> None:
+    class Trap:
+        def __reduce__(self) -> tuple[Any, ...]:
+            return Path.touch, (tmp_path / "opened",)
+
+    kept.parent.mkdir()
+    np.savez(kept, keys=np.array([Trap()], dtype=object), vectors=np.array([Trap()], dtype=object))
+
+    teach(encoder, "hvala")
+
+    assert not (tmp_path / "opened").exists()
 
 
 def test_a_wrong_path_fails_when_the_model_is_made(storage: ModelStorage, context: ExecutionContext) -> None:
