@@ -24,7 +24,13 @@ def _say(line: str) -> None:
 
 
 def _settings() -> Settings:
-    return load_settings()
+    """The settings, with their data folder there, and closed to other users: it holds what people wrote."""
+    settings = load_settings()
+    try:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"DIALOG_DATA_DIR: {settings.data_dir} cannot be made ({error.strerror}).") from None
+    return settings
 
 
 def _require_current_database(settings: Settings) -> None:
@@ -102,9 +108,20 @@ def understand(
     """Say how each message on standard input is understood: one a line, or JSON lines."""
     from bot.operations.understanding import understand_lines
 
-    texts = [json.loads(line)["text"] if jsonl else line.rstrip("\n") for line in sys.stdin if line.strip()]
+    lines = [line.rstrip("\n") for line in sys.stdin if line.strip()]
+    texts = [_text_of(line, number) for number, line in enumerate(lines, 1)] if jsonl else lines
     for found in understand_lines(_settings(), texts):
         _say(json.dumps(found, ensure_ascii=False))
+
+
+def _text_of(line: str, number: int) -> str:
+    try:
+        text = json.loads(line)["text"]
+    except (ValueError, KeyError, TypeError):
+        text = None
+    if not isinstance(text, str):
+        raise DialogError(f'Line {number} is not of the form {{"text": "…"}}.')
+    return text
 
 
 @cli.command()

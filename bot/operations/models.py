@@ -54,7 +54,15 @@ def ensure_model(settings: Settings, say: Callable[[str], None]) -> Path:
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(path.name)
     fresh.replace(link)
+    _forget_old(path)
     return path
+
+
+def _forget_old(current: Path) -> None:
+    """Keep the current model and the one before it: each is some megabytes, and every change of the data makes one."""
+    models = sorted(current.parent.glob("dialog-*.tar.gz"), key=lambda path: path.lstat().st_mtime, reverse=True)
+    for old in [path for path in models if path != current][1:]:
+        old.unlink()
 
 
 def train(settings: Settings, path: Path, say: Callable[[str], None]) -> None:

@@ -39,7 +39,6 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
         CannotStart: a port is taken, the disk is full, or Dialog runs already on this data folder.
         TrainingFailed: there is no model and none could be made.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
     settings.run_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     (settings.data_dir / "log").mkdir(exist_ok=True)
     with _only_one(settings):
@@ -75,7 +74,8 @@ def _watch(settings: Settings, say: Callable[[str], None]) -> None:
 
 
 def _tell_when_ready(settings: Settings, manager: "subprocess.Popen[bytes]", say: Callable[[str], None]) -> None:
-    url = f"http://127.0.0.1:{settings.port}"
+    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host
+    url = f"http://{host}:{settings.port}"
     started = time.monotonic()
     is_app_told = False
     while manager.poll() is None:
