@@ -8,9 +8,9 @@ from typing import Any
 from bot.dialogue.commands import read_command
 from bot.dialogue.engine import Engine
 from bot.dialogue.language import is_other_language
-from bot.dialogue.rendering import render, render_in_all_languages
+from bot.dialogue.rendering import render
 from bot.errors import EngineUnavailable
-from bot.i18n import DEFAULT_LOCALE, Locale
+from bot.i18n import Locale
 from bot.messages import Reply, Status
 from bot.services import conversations, handoff, turns
 from bot.services.outgoing import Outgoing
@@ -109,7 +109,7 @@ class Answering:
             return self._render(task, [Reply("utter_location_received")])
         intent = parse["intent"]["name"]
         if task.locale is None and is_other_language(task.text) and intent != "emergency":
-            return [render_in_all_languages(Reply("utter_language_not_yet"), effect="answer:0")]
+            return [render(Reply("utter_language_not_yet"), None, effect="answer:0")]
         if task.status is Status.WAITING and (intent in FOR_THE_OFFICER or intent.startswith("report_")):
             is_said = task.last_response == "utter_noted_for_officer"
             return self._render(task, [] if is_said else [Reply("utter_noted_for_officer")])
@@ -128,9 +128,9 @@ class Answering:
             replies = [*replies, Reply("utter_urgent_reminder")]
         return [render(reply, locale, effect=f"answer:{index}") for index, reply in enumerate(replies)]
 
-    def _locale(self, task: Task) -> Locale:
+    def _locale(self, task: Task) -> Locale | None:
         """The conversation's language as it is after the turn: `change_language` speaks it already."""
-        return conversations.find_locale_of(self._database, task.turn.conversation_id) or task.locale or DEFAULT_LOCALE
+        return conversations.find_locale_of(self._database, task.turn.conversation_id) or task.locale
 
     def _wait(self, task: Task, problem: EngineUnavailable, now: datetime) -> bool:
         attempts = task.attempts + (1 if problem.is_reachable else 0)
@@ -150,8 +150,7 @@ class Answering:
     def _notice(self, task: Task, now: datetime) -> Outgoing | None:
         if task.told_at is not None and now - task.told_at < TELL_AGAIN:
             return None
-        locale = task.locale or DEFAULT_LOCALE
-        return render(Reply(TECHNICAL_PROBLEM), locale, effect=f"problem:{int(now.timestamp())}")
+        return render(Reply(TECHNICAL_PROBLEM), task.locale, effect=f"problem:{int(now.timestamp())}")
 
     def _hand_over(self, task: Task, now: datetime) -> bool:
         escalation = handoff.escalate(self._database, task.turn, now)

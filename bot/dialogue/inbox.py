@@ -32,6 +32,6 @@ def _decide(incoming: Incoming, situation: Situation) -> Received:
     sign = find_danger(incoming.text)
     received = Received(locale, incoming.text, sign)
     if sign is not None:
-        answer = alarm(locale or DEFAULT_LOCALE, is_urgent_already=situation.urgent)
+        answer = alarm(locale, is_urgent_already=situation.urgent)
         return replace(received, answers=[answer])
     return received

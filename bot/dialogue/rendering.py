@@ -5,12 +5,13 @@ from typing import Any
 
 from bot.content.facts import load_numbers
 from bot.content.municipalities import get_municipality
-from bot.i18n import LOCALES, Locale, translate
+from bot.i18n import DEFAULT_LOCALE, LOCALES, Locale, translate
 from bot.messages import Button, Reply
 from bot.responses import load_responses
 from bot.services.outgoing import Outgoing
+from nlu.text.scripts import Script
 
-__all__ = ["render", "render_in_all_languages"]
+__all__ = ["render"]
 
 NAMES = {
     "sq": ("sq", "sq_after_preposition"),
@@ -21,8 +22,14 @@ NAMES = {
 """A municipality's name in each locale: as a subject, and as it stands after `në` and `u`."""
 
 
-def render(reply: Reply, locale: Locale, *, effect: str) -> Outgoing:
-    """The reply as the citizen reads it; `effect` tells the replies to one message apart."""
+def render(reply: Reply, locale: Locale | None, *, effect: str) -> Outgoing:
+    """The reply as the citizen reads it; `effect` tells the replies to one message apart.
+
+    While the citizen's language is not known: in Albanian, Serbian and English, one under the other, with the choice of
+    a language.
+    """
+    if locale is None:
+        return _in_all_languages(reply, effect)
     response = load_responses()[reply.response]
     text = translate(response.text, locale, **_written(reply.arguments, locale))
     return Outgoing(
@@ -35,12 +42,11 @@ def render(reply: Reply, locale: Locale, *, effect: str) -> Outgoing:
     )
 
 
-def render_in_all_languages(reply: Reply, *, effect: str) -> Outgoing:
-    """The reply in Albanian, Serbian and English, one under the other: for a citizen whose language is not known."""
-    spoken = [render(reply, locale, effect=effect) for locale in LOCALES if locale.tag != "sr-Cyrl"]
+def _in_all_languages(reply: Reply, effect: str) -> Outgoing:
+    spoken = [render(reply, locale, effect=effect) for locale in LOCALES if locale.script is Script.LATIN]
     text = "\n\n".join(outgoing.text for outgoing in spoken)
-    first = spoken[0]
-    return Outgoing(text, first.locale, effect, reply.response, reply.arguments, first.buttons)
+    choice = _buttons(load_responses()["utter_which_language"].buttons, DEFAULT_LOCALE)
+    return Outgoing(text, DEFAULT_LOCALE, effect, reply.response, reply.arguments, choice)
 
 
 def _buttons(buttons: Sequence[Button], locale: Locale) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ def find_danger(text: str) -> str | None:
     return danger.sign or "danger" if danger.is_present else None
 
 
-def alarm(locale: Locale, *, is_urgent_already: bool) -> Outgoing:
+def alarm(locale: Locale | None, *, is_urgent_already: bool) -> Outgoing:
     """192 and 112 at once: in full the first time, in one line when the talk is marked as urgent already."""
     response = "utter_urgent_reminder" if is_urgent_already else "utter_emergency"
     return render(Reply(response), locale, effect="alarm")

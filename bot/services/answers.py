@@ -21,10 +21,8 @@ SMALL_TALK = {
     "give_praise": "utter_praise",
     "out_of_scope": "utter_out_of_scope",
 }
-CONFIRMED = {"C2", "C3", "C4"}
-"""Confidence of a fact that may be said as it is; see the content files."""
-TO_CONFIRM = {"C1", "C1-off"}
-"""Known from one source: said with the request to confirm it with the police."""
+ONE_SOURCE = "C1"
+"""Confidence of a fact that is said with the request to confirm it with the police; see the content files."""
 CHOICES = 3
 
 
@@ -67,8 +65,8 @@ def _station(municipalities: Sequence[str]) -> Reply:
     except NotFound:
         return Reply("utter_which_municipality")
     arguments = {"municipality": municipality.id}
-    if municipality.directorate_confidence in CONFIRMED:
+    if municipality.is_directorate_confirmed:
         return Reply("utter_station", arguments)
-    if municipality.directorate_confidence in TO_CONFIRM:
+    if municipality.directorate_confidence == ONE_SOURCE:
         return Reply("utter_station_to_confirm", arguments)
     return Reply("utter_station_unknown", arguments)
