@@ -111,7 +111,8 @@ def understand(
     lines = [line.rstrip("\n") for line in sys.stdin if line.strip()]
     texts = [_text_of(line, number) for number, line in enumerate(lines, 1)] if jsonl else lines
     for found in understand_lines(_settings(), texts):
-        _say(json.dumps(found, ensure_ascii=False))
+        # Half a character, which some phones send, is written as JSON's own escape.
+        _say(json.dumps(found, ensure_ascii=False).encode("utf-8", "backslashreplace").decode())
 
 
 def _text_of(line: str, number: int) -> str:

@@ -7,6 +7,7 @@ import os
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +89,7 @@ class _KnownVectors:
         try:
             with np.load(self._path, allow_pickle=False) as stored:
                 self._known = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, BadZipFile):
             self._known = {}
 
     def get(self, text: str) -> NDArray[np.float32] | None:

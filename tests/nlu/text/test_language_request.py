@@ -17,6 +17,7 @@ IN_ALBANIAN = {
         nuk di serbisht, fol shqip|nuk di serbisht fol shqip|serbisht nuk di fol shqip|fol shqip se nuk di serbisht|
         fol shqip te lutem se spo kuptoj serbisht|nuk kuptoj fol shqip|nuk kuptoj asgje, du shqip|
         jo serbisht, shqip|shqip jo serbisht|s'di serbisht hiç, vetem shqip|mos m'shkruj serbisht, shqip|
+        fol shqip nuk kuptoj|a mundeni ju te shkruani shqip|
         pse po m'shkrun anglisht, du shqip|Pse po me pergjigjeni serbisht, une shkruaj shqip.|kjo spo pergjigjet shqip|
         a nuk flet shqip?|pse nuk flet shqip|nuk di si me ndrru ne shqip|nuk mundem me kthy n'shqip|
         shkruje ma thjesht n'gegnisht|shqp|sqip|shqiip|shqpi te lutem|SHQIP!!!|fol albanski|nuk dua serbisht fol shqip
@@ -33,7 +34,8 @@ IN_ALBANIAN = {
     """,
     None: """
         spo kuptoj serbisht|s'kuptoj serbisht hiç|shqipen se di mir|nuk di me fol serbisht|mos fol serbisht|
-        nuk dua serbisht|nuk kuptoj as serbisht as anglisht|nuk e kuptoj serbishten|a flet turqisht|ndrro gjuhën|
+        nuk dua serbisht|nuk dua me ndrru ne serbisht|serbisht nuk di ju lutem|nuk kuptoj serbisht dhe anglisht|
+        nuk kuptoj as serbisht as anglisht|nuk e kuptoj serbishten|a flet turqisht|ndrro gjuhën|
         pse po më shkruan serbisht|deutsch bitte, shqipen se di mir|Jam nga Shqipëria
     """,
 }
@@ -43,7 +45,7 @@ IN_SERBIAN = {
         može li crnogorski|mogu li pisati bosanski, hoćeš li razumjeti|nisam razumeo, ovo je na albanski, pisi srpski|
         ne razumem shqip pls srpski|ne razumem albanski pisi srpski|ne razumem albanski, moze na srpskom|
         ja sam ti pisao srpski a ti odgovaras na shqip|zašto ne odgovaraš na srpskom|ne govoriš srpski?|
-        zar ne znaš srpski|neću na albanskom, hoću na srpskom|ne na albanskom nego na srpskom|
+        zar ne razumete srpski|srpski a ne albanski|neću na albanskom, hoću na srpskom|ne na albanskom nego na srpskom|
         ništa ne razumem, daj srpski|ne znam kako da prebacim na srpski|ne mogu da promenim na srpski|
         nemoj na albanskom, pisi srpski|srpskii|srpksi|sprski molim|nerazumem siptarski, srpski|ne albanski, srpski
     """,
@@ -58,7 +60,7 @@ IN_SERBIAN = {
     None: """
         ne razumem albanski|albanski ne razumem|ne govorim ni albanski ni engleski|nemoj na albanskom|
         nemojte pisati na albanskom|neću srpski|nerazumem shqip|govoriš li romski|promeni jezik|
-        zašto mi pišeš na albanskom|jel imate i njemacki jezik|ne, ne srpski
+        zašto mi pišeš na albanskom|albanski ne|jel imate i njemacki jezik|ne, ne srpski
     """,
 }
 IN_ENGLISH = {
@@ -68,7 +70,7 @@ IN_ENGLISH = {
         english i dont understand serbian|english not serbian|english instead of serbian|from serbian to english|
         don't you speak english?|why don't you answer in english|you dont speak english?|it doesnt answer in english|
         why do you answer in serbian, i wrote english|I wrote in English but you answer in Serbian|
-        i dont know how to change to english|I can't read Albanian. Can you write in English?|eng
+        i dont know how to change to english|english because i am a tourist and dont understand|I can't read Albanian. Can you write in English?|eng
     """,
     "sq": """
         can we speak albanian|i dont speak english good, shqip please|Could we carry on in Albanian instead?|
@@ -76,14 +78,14 @@ IN_ENGLISH = {
         albanain|i prefer albanian|i cannot write english, albanian pls
     """,
     "sr": """
-        switch to serbian please|is there bosnian version|my english is little, please serbian|serbain|
+        switch to serbian please|is there bosnian version|don't you know serbian|my english is little, please serbian|serbain|
         can you answer in serbian|i don't really speak english, serbian please
     """,
     None: """
         please not albanian, i dont understand nothing|I don't understand Serbian|serbian i dont understand|
         Please stop replying in Serbian, I can't read it.|neither serbian nor albanian|don't write in Albanian|
         i don't really speak english|i dont want serbian|do you speak german|do you have this in Romani|french?|
-        I am from Albania|language
+        english i dont understand, sorry|Albania|language
     """,
 }
 
