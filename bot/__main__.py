@@ -17,6 +17,8 @@ officer = typer.Typer(no_args_is_help=True, help="Officers of the console.")
 cli.add_typer(officer, name="officer")
 
 LATER = "This command is not part of this version yet: it arrives with {what}."
+# Such a command takes what it will take one day, and says so instead of complaining of its arguments.
+ANY_WORDS = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 
 def _say(line: str) -> None:
@@ -134,33 +136,33 @@ def doctor() -> None:
     raise typer.Exit(1 if problems else 0)
 
 
-@officer.command("add")
-@officer.command("list")
-@officer.command("disable")
+@officer.command("add", context_settings=ANY_WORDS)
+@officer.command("list", context_settings=ANY_WORDS)
+@officer.command("disable", context_settings=ANY_WORDS)
 def officers() -> None:
     """Arrives with the console."""
     raise DialogError(LATER.format(what="the console for officers"))
 
 
-@cli.command()
+@cli.command(context_settings=ANY_WORDS)
 def publish() -> None:
     """Arrives with the trainer's bench."""
     raise DialogError(LATER.format(what="the trainer's bench"))
 
 
-@cli.command()
+@cli.command(context_settings=ANY_WORDS)
 def rollback() -> None:
     """Arrives with the trainer's bench."""
     raise DialogError(LATER.format(what="the trainer's bench"))
 
 
-@cli.command()
+@cli.command(context_settings=ANY_WORDS)
 def purge() -> None:
     """Arrives with retention rules."""
     raise DialogError(LATER.format(what="the rules of retention"))
 
 
-@cli.command()
+@cli.command(context_settings=ANY_WORDS)
 def export() -> None:
     """Arrives with reports."""
     raise DialogError(LATER.format(what="reports"))

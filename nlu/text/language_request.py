@@ -165,7 +165,6 @@ class _Reader:
         elif _BOT_DOES.fullmatch(word) or (is_first and word in _YOU) or (before == "doesnt" and word == "answer"):
             self._is_refusing = self._is_doubted = False
         elif _REQUEST.fullmatch(word) and not is_first and not (_SPEAK.fullmatch(word) and before in _INFINITIVE):
-            self._settle()
             self._is_refusing, self._is_asking = False, True
 
     def _tells_what_bot_does(self, word: str, before: str) -> bool:

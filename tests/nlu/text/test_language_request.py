@@ -46,7 +46,7 @@ IN_SERBIAN = {
         ne razumem shqip pls srpski|ne razumem albanski pisi srpski|ne razumem albanski, moze na srpskom|
         ja sam ti pisao srpski a ti odgovaras na shqip|zašto ne odgovaraš na srpskom|ne govoriš srpski?|
         zar ne razumete srpski|srpski a ne albanski|neću na albanskom, hoću na srpskom|ne na albanskom nego na srpskom|
-        ništa ne razumem, daj srpski|ne znam kako da prebacim na srpski|ne mogu da promenim na srpski|
+        ništa ne razumem, srpski|ne znam kako da prebacim na srpski|ne mogu da promenim na srpski|
         nemoj na albanskom, pisi srpski|srpskii|srpksi|sprski molim|nerazumem siptarski, srpski|ne albanski, srpski
     """,
     "sq": """
@@ -70,7 +70,8 @@ IN_ENGLISH = {
         english i dont understand serbian|english not serbian|english instead of serbian|from serbian to english|
         don't you speak english?|why don't you answer in english|you dont speak english?|it doesnt answer in english|
         why do you answer in serbian, i wrote english|I wrote in English but you answer in Serbian|
-        i dont know how to change to english|english because i am a tourist and dont understand|I can't read Albanian. Can you write in English?|eng
+        i dont know how to change to english|english because i am a tourist and dont understand|
+        I don't understand, english|I can't read Albanian. Can you write in English?|eng
     """,
     "sq": """
         can we speak albanian|i dont speak english good, shqip please|Could we carry on in Albanian instead?|
@@ -78,8 +79,8 @@ IN_ENGLISH = {
         albanain|i prefer albanian|i cannot write english, albanian pls
     """,
     "sr": """
-        switch to serbian please|is there bosnian version|don't you know serbian|my english is little, please serbian|serbain|
-        can you answer in serbian|i don't really speak english, serbian please
+        switch to serbian please|is there bosnian version|don't you know serbian|serbain|
+        my english is little, please serbian|can you answer in serbian|i don't really speak english, serbian please
     """,
     None: """
         please not albanian, i dont understand nothing|I don't understand Serbian|serbian i dont understand|
