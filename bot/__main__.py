@@ -5,6 +5,7 @@ import sys
 from typing import Annotated
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings, load_settings
 from bot.errors import ConfigError, DialogError
@@ -174,6 +175,9 @@ def main() -> None:
         cli()
     except DialogError as error:
         typer.echo(str(error), err=True)
+        sys.exit(1)
+    except SQLAlchemyError as error:
+        typer.echo(f"The database cannot be used ({type(error).__name__}). Look at DIALOG_DATABASE_URL.", err=True)
         sys.exit(1)
 
 

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware.gzip import GZipMiddleware
 
 from bot import health, problems
-from bot.channels.limits import RateLimit
+from bot.channels.limits import OpenReads, RateLimit
 from bot.channels.webchat import api, page
 from bot.config import Settings
 from bot.context import Context
@@ -23,6 +23,9 @@ from bot.run_files import find_holder, find_token
 from bot.store.database import Database
 
 __all__ = ["build_context", "create_app"]
+
+MOST_OPEN_READS = 8
+"""Of one citizen: some tabs, and a request or two that a lost connection left behind."""
 
 
 def build_context(settings: Settings) -> Context:
@@ -43,6 +46,7 @@ def build_context(settings: Settings) -> Context:
         citizen_limit=RateLimit(settings.rate_citizen),
         address_limit=RateLimit(settings.rate_address),
         session_limit=RateLimit(settings.rate_sessions),
+        open_reads=OpenReads(MOST_OPEN_READS),
     )
 
 

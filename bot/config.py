@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     port: Port = Field(8080, description="Port of the web chat, the console and the API.")
     engine_port: Port = Field(5005, description="Loopback port of the engine.")
     actions_port: Port = Field(5055, description="Loopback port of the action server.")
-    engine_timeout: float = Field(10.0, gt=0, le=60, description="Seconds that one call of the engine may take.")
+    engine_timeout: float = Field(10.0, gt=0, le=10, description="Seconds that one call of the engine may take.")
     workers: int = Field(4, ge=1, le=64, description="Conversations that are answered at the same time.")
     rate_citizen: Rate = Field("30/minute", description="Messages of one citizen.")
     rate_address: Rate = Field("240/minute", description="Messages from one network address.")

@@ -5,7 +5,7 @@ from typing import cast
 
 from starlette.requests import HTTPConnection
 
-from bot.channels.limits import RateLimit
+from bot.channels.limits import OpenReads, RateLimit
 from bot.config import Settings
 from bot.dialogue.delivery import Bell
 from bot.dialogue.engine import Engine
@@ -27,6 +27,7 @@ class Context:
     citizen_limit: RateLimit
     address_limit: RateLimit
     session_limit: RateLimit
+    open_reads: OpenReads
 
 
 def get_context(connection: HTTPConnection) -> Context:

@@ -54,22 +54,22 @@ def problem(
     return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 
-async def _on_validation(request: Request, error: Exception) -> JSONResponse:
+def _on_validation(request: Request, error: Exception) -> JSONResponse:
     return problem(422, _locale(request))
 
 
-async def _on_http(request: Request, error: Exception) -> JSONResponse:
+def _on_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     return problem(error.status_code, _locale(request), headers=dict(error.headers or {}))
 
 
-async def _on_refused(request: Request, error: Exception) -> JSONResponse:
+def _on_refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, Refused)
     headers = {"Retry-After": str(error.retry_after)} if error.retry_after else None
     return problem(error.status, _locale(request), sentence=error.sentence, headers=headers)
 
 
-async def _on_not_found(request: Request, error: Exception) -> JSONResponse:
+def _on_not_found(request: Request, error: Exception) -> JSONResponse:
     is_chat = request.url.path.startswith("/api/chat/")
     return problem(401 if is_chat else 404, _locale(request))
 

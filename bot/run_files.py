@@ -1,7 +1,9 @@
 """Files of the running system in `DIALOG_DATA_DIR/run`: tokens between its processes, and who it is. Mode 0600."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,11 +21,13 @@ def find_holder(run_dir: Path) -> str:
 
 
 def _read_or_make(path: Path, value: str) -> str:
+    """The file appears with its content or not at all, and the first of several makers wins."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text("utf-8").strip()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(value)
-    return value
+    if not path.exists():
+        descriptor, fresh = tempfile.mkstemp(dir=path.parent)  # mode 0600
+        with os.fdopen(descriptor, "w") as file:
+            file.write(value)
+        with contextlib.suppress(FileExistsError):
+            os.link(fresh, path)
+        os.unlink(fresh)
+    return path.read_text("utf-8").strip()

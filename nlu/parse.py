@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import re
 import sys
 from pathlib import Path
 
 from nlu.rasa_setup import quieten
 
 __all__ = ["main"]
+
+COMMAND_START = re.compile(r"^[\s/]+")
+"""Rasa strips every kind of space before it looks for the slash of a command."""
 
 
 def main() -> None:
@@ -29,7 +33,7 @@ async def _parse(model: Path) -> None:
 
     agent = Agent.load(str(model))
     for line in sys.stdin:
-        text = json.loads(line).lstrip("/ \t\n")
+        text = COMMAND_START.sub("", json.loads(line))
         parse = await agent.parse_message(text or " ")
         kept = {key: parse.get(key) for key in ("text", "intent", "intent_ranking", "entities")}
         print(json.dumps(kept, ensure_ascii=True), flush=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.content.municipalities import load
 from bot.dialogue.commands import read_command
 from bot.dialogue.engine import Engine
 from bot.dialogue.language import is_other_language
@@ -112,6 +113,8 @@ class Answering:
             return [render(Reply("utter_language_not_yet"), None, effect="answer:0")]
         if task.status is Status.WAITING and (intent in FOR_THE_OFFICER or intent.startswith("report_")):
             is_said = task.last_response == "utter_noted_for_officer"
+            if task.urgent:
+                return [render(Reply("utter_urgent_reminder"), self._locale(task), effect="answer:0")]
             return self._render(task, [] if is_said else [Reply("utter_noted_for_officer")])
         metadata = {
             "conversation": task.turn.conversation_id,
@@ -134,7 +137,7 @@ class Answering:
 
     def _wait(self, task: Task, problem: EngineUnavailable, now: datetime) -> bool:
         attempts = task.attempts + (1 if problem.is_reachable else 0)
-        if attempts >= ATTEMPTS or now - task.created_at > PATIENCE:
+        if attempts >= ATTEMPTS or (task.failed_at and now - task.failed_at > PATIENCE):
             return self._hand_over(task, now)
         pause = min(PAUSE * 2**task.attempts, LONGEST_PAUSE)
         turns.postpone(
@@ -155,7 +158,8 @@ class Answering:
     def _hand_over(self, task: Task, now: datetime) -> bool:
         escalation = handoff.escalate(self._database, task.turn, now)
         key = "utter_officer_called" if escalation.is_officer_on_duty else "utter_no_officer_on_duty"
-        outgoing = self._render(replace(task, urgent=False), [Reply(key)])
+        replies = [] if task.last_response == key else [Reply(key)]
+        outgoing = self._render(replace(task, urgent=False), replies)
         turns.complete(self._database, task.turn, outgoing, now)
         return True
 
@@ -171,7 +175,7 @@ def _understood(parse: Mapping[str, Any]) -> dict[str, Any]:
 
 def _municipalities(parse: Mapping[str, Any]) -> list[str]:
     found = [entity["value"] for entity in parse.get("entities") or [] if entity["entity"] == "municipality"]
-    return [value for value in found if "|" not in value]
+    return [value for value in found if isinstance(value, str) and value in load().municipalities]
 
 
 def _is_place(parse: Mapping[str, Any]) -> bool:

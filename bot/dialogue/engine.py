@@ -1,5 +1,6 @@
 """The app's side of the engine: what does a message mean, and what is the answer. Loopback, with a token."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from bot.messages import Reply
 
 __all__ = ["Engine"]
 
+COMMAND_START = re.compile(r"^[\s/]+")
+"""Rasa strips every kind of space before it looks for the slash of a command."""
 FAILED = "utter_technical_problem"
 """An action that could not do its work answers so; the turn counts as failed."""
 
@@ -20,7 +23,10 @@ class Engine:
     def __init__(self, url: str, token: str, *, timeout: float) -> None:
         """`timeout` in seconds is for one call; nothing is opened before the first."""
         self._http = httpx.Client(
-            base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=httpx.Timeout(timeout, connect=1.0)
+            base_url=url,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=httpx.Timeout(timeout, connect=1.0),
+            trust_env=False,  # a proxy of the environment must never see a citizen's words
         )
 
     def find_model(self) -> str | None:
@@ -36,7 +42,7 @@ class Engine:
 
         A leading slash would be a command for Rasa, so it is not passed on.
         """
-        parse = self._post("/model/parse", {"text": text.lstrip("/ \t\n") or " "})
+        parse = self._post("/model/parse", {"text": COMMAND_START.sub("", text) or " "})
         if "intent" not in parse:
             raise EngineUnavailable("no intent", is_reachable=True)
         return parse

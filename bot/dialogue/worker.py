@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.dialogue.answering import Answering
 from bot.dialogue.delivery import Bell
@@ -73,6 +73,7 @@ class Worker:
             self._answer_all(claim, now)
         except (DialogError, SQLAlchemyError) as error:
             log.warning("turn.lost", conversation=claim.conversation_id, error=type(error).__name__)
+            self._stopping.wait(LOOK_EVERY)
         finally:
             turns.release(self._database, claim)
         return True
@@ -90,7 +91,7 @@ class Worker:
     def _answer(self, task: Task, now: datetime) -> bool:
         try:
             return self._answering.answer(task, now)
-        except (NotAllowed, SQLAlchemyError):
+        except (NotAllowed, OperationalError):
             raise
         except Exception as error:  # noqa: BLE001 - a message that nothing can answer must not hold up those behind it
             log.error("answer.failed", message=task.turn.message_id, error=type(error).__name__)

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import shlex
 import shutil
 import signal
 import socket
@@ -25,6 +26,8 @@ __all__ = ["CannotStart", "run"]
 
 LEAST_FREE = 500 * 2**20
 """Bytes of free disk below which nothing is started: a full disk would lose messages."""
+LONG_START = 60
+"""Seconds after which a start counts as late."""
 APP_PYTHON = Path(sys.executable)
 
 
@@ -63,25 +66,36 @@ def _watch(settings: Settings, say: Callable[[str], None]) -> None:
         stderr=subprocess.DEVNULL,
     )
 
+    is_asked = False
+
     def stop(signum: int, frame: object) -> None:
+        nonlocal is_asked
+        is_asked = True
         manager.send_signal(signal.SIGTERM)
 
     for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, stop)
     _tell_when_ready(settings, manager, say)
     manager.wait()
+    if not is_asked:
+        raise CannotStart(
+            f"The process manager ended by itself; {settings.data_dir / 'log' / 'supervisord.log'} says why."
+        )
     say("Stopped.")
 
 
 def _tell_when_ready(settings: Settings, manager: "subprocess.Popen[bytes]", say: Callable[[str], None]) -> None:
-    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host
-    url = f"http://{host}:{settings.port}"
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
+    url = f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
     started = time.monotonic()
-    is_app_told = False
+    is_app_told = is_delay_told = False
     while manager.poll() is None:
+        seconds = time.monotonic() - started
+        if seconds > LONG_START and not is_delay_told:
+            say(f"Not everything answers after {seconds:.0f} s; {settings.data_dir / 'log'} may say why. Still trying.")
+            is_delay_told = True
         with contextlib.suppress(httpx.HTTPError):
-            response = httpx.get(f"{url}/readyz", timeout=2)
-            seconds = time.monotonic() - started
+            response = httpx.get(f"{url}/readyz", timeout=2, trust_env=False)
             if not is_app_told:
                 say(f"Web chat: {url}/ ({seconds:.0f} s). The engine is loading its model …")
                 is_app_told = True
@@ -108,7 +122,7 @@ def _check(settings: Settings) -> None:
         ("DIALOG_ENGINE_PORT", settings.engine_port, "127.0.0.1"),
         ("DIALOG_ACTIONS_PORT", settings.actions_port, "127.0.0.1"),
     ):
-        with socket.socket() as probe:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
@@ -123,15 +137,13 @@ def _check(settings: Settings) -> None:
 
 def _supervisor_config(settings: Settings) -> str:
     data = settings.data_dir.resolve()
-    child = f"{APP_PYTHON} {ROOT / 'bot' / 'child.py'}"
-    engine = (
-        f"{child} {ENGINE_PYTHON} -m nlu.serve --port {settings.engine_port} --actions-port {settings.actions_port}"
-        f" --model {settings.model_path.absolute()} --data-dir {data}"
-    )
+    child = [str(APP_PYTHON), str(ROOT / "bot" / "child.py")]
+    ports = ["--port", str(settings.engine_port), "--actions-port", str(settings.actions_port)]
+    files = ["--model", str(settings.model_path.absolute()), "--data-dir", str(data)]
     programs = {
-        "app": f"{child} {APP_PYTHON} -m bot serve",
-        "actions": f"{child} {APP_PYTHON} -m actions",
-        "engine": engine,
+        "app": [*child, str(APP_PYTHON), "-m", "bot", "serve"],
+        "actions": [*child, str(APP_PYTHON), "-m", "actions"],
+        "engine": [*child, str(ENGINE_PYTHON), "-m", "nlu.serve", *ports, *files],
     }
     lines = [
         "[supervisord]",
@@ -144,7 +156,7 @@ def _supervisor_config(settings: Settings) -> str:
         lines += [
             "",
             f"[program:{name}]",
-            f"command={command}",
+            f"command={shlex.join(command)}",
             f"directory={ROOT}",
             "autorestart=true",
             "startsecs=1",

@@ -119,18 +119,7 @@ def situation_of(database: Database, channel: Channel, sender: str) -> Situation
         NotFound: the sender is unknown.
     """
     with database.read() as session:
-        conversation = _current(session, channel, sender)
-        offered: dict[str, str] = {}
-        for message in queries.list_recent_outgoing(session, conversation.id, limit=50):
-            for button in message.buttons or []:
-                offered.setdefault(button["payload"], button["title"])
-        return Situation(
-            status=Status(conversation.status),
-            urgent=conversation.urgent,
-            locale=locale_of(conversation),
-            is_language_chosen=conversation.is_language_chosen,
-            offered=offered,
-        )
+        return _situation(session, _current(session, channel, sender))
 
 
 def receive(database: Database, incoming: Incoming, decide: Callable[[Situation], Received], now: datetime) -> int:
@@ -152,6 +141,8 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
         if known is not None and known.message_id is not None:
             return session.get_one(Message, known.message_id).number
         conversation = _conversation_for(session, identity, received.locale, now)
+        if _has_changed(conversation, situation):
+            received = decide(_situation(session, conversation))
         message = _add_incoming(session, conversation, incoming, received, now)
         session.add(
             Update(
@@ -206,6 +197,26 @@ def find_locale_of(database: Database, conversation_id: str) -> Locale | None:
 def locale_of(conversation: Conversation) -> Locale | None:
     """The language and script that the conversation is in, once known."""
     return find_locale(conversation.language, conversation.script)
+
+
+def _situation(session: Session, conversation: Conversation) -> Situation:
+    offered: dict[str, str] = {}
+    for message in queries.list_recent_outgoing(session, conversation.id, limit=50):
+        for button in message.buttons or []:
+            offered.setdefault(button["payload"], button["title"])
+    return Situation(
+        status=Status(conversation.status),
+        urgent=conversation.urgent,
+        locale=locale_of(conversation),
+        is_language_chosen=conversation.is_language_chosen,
+        offered=offered,
+    )
+
+
+def _has_changed(conversation: Conversation, situation: Situation) -> bool:
+    """Whether an answer, such as a change of language, came between the look at the conversation and its lock."""
+    seen = (situation.locale, situation.is_language_chosen, situation.urgent)
+    return seen != (locale_of(conversation), conversation.is_language_chosen, conversation.urgent)
 
 
 def _current(session: Session, channel: Channel, sender: str) -> Conversation:

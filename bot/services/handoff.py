@@ -28,8 +28,8 @@ def escalate(database: Database, turn: Turn, now: datetime, *, is_urgent: bool =
     """
     with database.write() as session:
         conversation = require_lease(session, turn)
-        record_effect(session, turn, "escalate", now)
-        if conversation.status == Status.WITH_BOT:
+        is_first = record_effect(session, turn, "escalate", now)
+        if is_first and conversation.status == Status.WITH_BOT:
             conversation.status = Status.WAITING
             conversation.escalated_at = now
         conversation.urgent = conversation.urgent or is_urgent

@@ -71,7 +71,8 @@ class Task:
     payload: str | None
     location: Mapping[str, float] | None
     attempts: int
-    created_at: datetime
+    failed_at: datetime | None
+    """When the engine first failed on this message."""
     last_response: str | None
     """The key of what the citizen was told last."""
     told_at: datetime | None
@@ -141,6 +142,7 @@ def postpone(
         conversation = require_lease(session, turn)
         message = session.get_one(Message, turn.message_id)
         message.next_attempt_at = until
+        message.failed_at = message.failed_at or now
         message.attempts += 1 if is_failure else 0
         if notice is not None:
             add_outgoing(session, conversation, notice, reply_to=message.id, now=now)
@@ -228,7 +230,7 @@ def _task(session: Session, conversation: Conversation, message: Message, lease:
         payload=message.payload,
         location=message.location,
         attempts=message.attempts,
-        created_at=message.created_at,
+        failed_at=message.failed_at,
         last_response=last.response if last else None,
         told_at=last.created_at if last and is_told else None,
     )

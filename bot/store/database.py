@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 
 __all__ = ["Database"]
 
+POOL = 48
+"""Connections kept: as many as threads that serve requests (40) and workers at their default, with some to spare."""
+
 
 class Database:
     """Hands out transactions. On SQLite: WAL, and a writer takes its lock at once instead of failing halfway."""
@@ -17,8 +20,9 @@ class Database:
     def __init__(self, url: str) -> None:
         """Nothing is opened yet; `url` is a SQLAlchemy URL."""
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        options: dict[str, Any] = {} if self.is_sqlite else {"pool_pre_ping": True}
-        self.engine: Engine = create_engine(url, hide_parameters=True, **options)
+        self.engine: Engine = create_engine(
+            url, hide_parameters=True, pool_pre_ping=not self.is_sqlite, pool_size=POOL, pool_timeout=5
+        )
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)

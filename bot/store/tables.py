@@ -177,6 +177,7 @@ class Message(Base):
     understood: Mapped[dict[str, Any] | None]
     handled_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(Integer, default=0)
+    failed_at: Mapped[datetime | None]
     next_attempt_at: Mapped[datetime | None]
 
     # What the bot said: key and arguments, so that an officer can read it in their own language.

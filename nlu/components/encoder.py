@@ -28,8 +28,9 @@ __all__ = ["SentenceEncoder"]
 logger = logging.getLogger(__name__)
 
 TELL_EVERY = 1000
-MAX_CHARACTERS = 1200
-"""The encoder reads 512 word pieces at most; what follows would only cost time."""
+MAX_CHARACTERS = 500
+"""The encoder's time grows faster than the text, and one long message must not hold up the others' answers; the
+n-grams read all of it."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

@@ -77,8 +77,10 @@ _SERBIAN_VERB = _words(
 _ALBANIAN_FORM = _words(r"sh?qip\w*|\w+isht\w*|serbe|angleze")
 _WANT = _words(r"dua?|dojna|deshir\w*|hoc\w*|zel\w+|want|like")
 _REQUEST = _words(
-    r"fol|folni|flisni|shkru(?:aj|ni|aje|je|j|jma)?|pergjigj(?:u|ni|uni)|vazhdo\w*|kth[ey]\w*|nd?e?rr[ou]\w*|ndrr\w*",
-    r"pisi(?:te)?|govori(?:te)?|prica(?:j|jte)|odgovaraj\w*|prebac\w*|promen\w*|promij\w*|vrati\w*|nastavi\w*|daj\w*",
+    r"fol|folni|flisni|shkru(?:aj|ni|aje|je|j|jma)?|pergjigj(?:u|ni|uni)|perkthe\w*|vazhdo\w*",
+    r"kth[ey]\w*|nd?e?rr[ou]\w*|ndrr\w*",
+    r"pisi(?:te)?|govori(?:te)?|prica(?:j|jte)|odgovaraj\w*|prebac\w*|promen\w*|promij\w*|vrati\w*",
+    r"nastavi\w*|preved\w*|daj\w*",
     r"speak|write|talk|answer|switch\w*|chang\w*|translate|please|pls|plz|molim\w*|t?lutem\w*|dua?|hocu|want",
     r"si|qysh|kako|how|samo|vetem|veq|vec|only|just|nego|por|but",
 )
@@ -91,7 +93,9 @@ _BOT_DOES = _words(
     r"(?:answer|reply|respond|writ)(?:ing|s|es)|replies",
 )
 """What only the bot can fail to do; its refusal is a wish: `ne odgovaraš na srpskom`."""
-_BOT_SAYS = _words(r"(?:m')?shkr\w+|pergjigj\w+|odgovaras|odgovarate|pises|pisete|answer\w*|repl\w+|respond\w*|writ\w+")
+_BOT_SAYS = _words(
+    r"(?:m')?(?:shkr|pergjigj)\w+|odgovaras|odgovarate|pises|pisete|answer\w*|repl\w+|respond\w*|writ\w+"
+)
 _YOU = frozenset({"ti", "ju", "vi", "you"})
 _ASKED = frozenset({"can", "could", "would", "will", "do", "may", "if"})
 _BETWEEN = frozenset({"une", "un", "ja", "i", "e", "mire", "mir", "dobro", "bas", "uopste", "really", "well"})

@@ -56,3 +56,12 @@ def test_serve_says_how_to_bring_the_database_up_to_date(tmp_path: Path) -> None
     result = run("serve", DIALOG_DATA_DIR=str(tmp_path))
     assert result.returncode == 1
     assert "python -m bot migrate" in result.stderr
+
+
+def test_a_database_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    for url in ("nonsense", "postgresql+psycopg://nobody:secret@127.0.0.1:1/none"):
+        result = run("migrate", DIALOG_DATA_DIR=str(tmp_path), DIALOG_DATABASE_URL=url)
+        assert result.returncode == 1
+        assert "DIALOG_DATABASE_URL" in result.stderr
+        assert "Traceback" not in result.stderr
+        assert "secret" not in result.stderr

@@ -6,6 +6,7 @@ import json
 import secrets
 import time
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -64,7 +65,6 @@ def open_session(body: SessionIn, request: Request, here: Here) -> SessionOut:
 @router.post("/messages", status_code=202)
 def send_message(body: MessageIn, request: Request, sender: Sender, here: Here) -> StoredOut:
     """Take a message: once this is answered, it is stored. The same `id` again changes nothing."""
-    conversations.situation_of(here.database, Channel.WEBCHAT, sender)
     here.address_limit.check(_address(request))
     here.citizen_limit.check(sender)
     incoming = Incoming(
@@ -89,28 +89,33 @@ async def read_messages(
     sender: Sender, here: Here, after: After = 0, wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0
 ) -> PageOut:
     """Messages after number `after`; with none yet, the answer comes as soon as there are, `wait` seconds at most."""
-    page = await _next_page(here, sender, after, wait)
-    return _page_out(page)
+    with here.open_reads.one(sender):
+        return _page_out(await _next_page(here, sender, after, wait))
 
 
 @router.get("/events", response_class=StreamingResponse)
 async def stream_messages(sender: Sender, here: Here, after: After = 0) -> StreamingResponse:
     """The same as server-sent events: one `messages` event a change, until the reader goes."""
     first = await run_in_threadpool(conversations.read_on, here.database, Channel.WEBCHAT, sender, after)
+    reading = ExitStack()
+    reading.enter_context(here.open_reads.one(sender))
     return StreamingResponse(
-        _events(here, sender, first, after), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+        _events(here, sender, first, after, reading),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store"},
     )
 
 
-async def _events(here: Context, sender: str, page: Page, after: int) -> AsyncIterator[str]:
-    while True:
-        if page.lines:
-            after = page.lines[-1].number
-            data = _page_out(page).model_dump(mode="json")
-            yield f"event: messages\nid: {after}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
-        else:
-            yield ": still here\n\n"
-        page = await _next_page(here, sender, after, HEARTBEAT)
+async def _events(here: Context, sender: str, page: Page, after: int, reading: ExitStack) -> AsyncIterator[str]:
+    with reading:
+        while True:
+            if page.lines:
+                after = page.lines[-1].number
+                data = _page_out(page).model_dump(mode="json")
+                yield f"event: messages\nid: {after}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+            else:
+                yield ": still here\n\n"
+            page = await _next_page(here, sender, after, HEARTBEAT)
 
 
 async def _next_page(here: Context, sender: str, after: int, wait: float) -> Page:

@@ -1,16 +1,23 @@
 """What the web chat's API takes and gives. An unknown field is refused, so that a mistake shows at once."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 __all__ = ["Location", "MessageIn", "MessageOut", "PageOut", "SessionIn", "SessionOut", "StoredOut"]
 
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 MAX_CHARACTERS = 4096
 """As many as a Telegram message; longer texts come in parts."""
 
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
+
+
+def _printable(text: str) -> str:
+    """Control characters, which PostgreSQL cannot store, become spaces; line ends and tabs stay."""
+    return CONTROL.sub(" ", text)
 
 
 class Strict(BaseModel):
@@ -44,7 +51,9 @@ class MessageIn(Strict):
     """One message: text, a pressed button's payload, or a place. `id` is the client's own."""
 
     id: ClientId
-    text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_CHARACTERS)] | None = None
+    text: (
+        Annotated[str, StringConstraints(min_length=1, max_length=MAX_CHARACTERS), AfterValidator(_printable)] | None
+    ) = None
     payload: Annotated[str, StringConstraints(min_length=2, max_length=256)] | None = None
     location: Location | None = None
 

@@ -256,3 +256,25 @@ def test_metrics_only_on_loopback_or_with_the_token(settings: Settings) -> None:
         assert "dialog_turns_total" in inside.text
     with TestClient(create_app(guarded), client=("127.0.0.1", 1)) as local:
         assert local.get("/metrics").status_code == 200
+
+
+def test_control_characters_become_spaces(browser: Browser) -> None:
+    browser.send("hello\x00my\x1bgood\nfriend")
+    assert browser.read()["messages"][0]["text"] == "hello my good\nfriend"
+
+
+def test_one_citizen_may_wait_with_some_requests_but_not_with_any_number(browser: Browser) -> None:
+    statuses: list[int] = []
+
+    def wait() -> None:
+        answer = browser.client.get("/api/chat/messages?wait=2", headers=browser.headers)
+        statuses.append(answer.status_code)
+
+    threads = [threading.Thread(target=wait) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert statuses.count(200) == 8
+    assert statuses.count(429) == 4
+    assert browser.client.get("/api/chat/messages", headers=browser.headers).status_code == 200

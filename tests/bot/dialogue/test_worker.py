@@ -175,11 +175,18 @@ def test_an_episode_ends_after_fifty_turns_and_after_a_day_of_silence(talk: Talk
 
 
 def test_typed_commands_reach_the_engine_as_words(talk: Talk) -> None:
-    for text in ("/restart", '/greet{"municipality":"X"}', " / back"):
+    for text in (
+        "/restart",
+        '/greet{"municipality":"X"}',
+        " / back",
+        "\u00a0/restart",
+        "\r/restart",
+        "\u2003//restart",
+    ):
         talk.say(text)
     talk.answer()
-    assert all(not text.startswith("/") for text in talk.engine.parsed)
-    assert len(talk.engine.parsed) == 3
+    assert all(not text.strip().startswith("/") for text in talk.engine.parsed)
+    assert len(talk.engine.parsed) == 6
     assert talk.page().lines[0].text == "/restart"
 
 
@@ -205,3 +212,32 @@ def test_a_claim_is_given_to_one_only(talk: Talk) -> None:
     claims = [turns.claim_next(talk.database, holder, now) for holder in ("a", "b", "c")]
     assert [claim is not None for claim in claims] == [True, False, False]
     assert turns.claim_next(talk.database, "d", now + turns.LEASE + timedelta(seconds=1)) is not None
+
+
+def test_a_place_that_nobody_knows_does_not_hold_up_the_others(talk: Talk) -> None:
+    meant = talk.engine.parse
+    strange = {"entity": "municipality", "value": [{"a": "b"}]}
+    talk.engine.parse = lambda text: meant(text) | {"entities": [strange]}  # type: ignore[method-assign]
+    talk.say("where is the station please")
+    talk.answer()
+    assert len(talk.heard()) == 1
+
+
+def test_while_an_urgent_talk_waits_every_message_is_answered_with_192(talk: Talk) -> None:
+    talk.say("help he is beating me right now")
+    for text in ("there was a theft at my shop", "and a theft next door", "some words"):
+        number = talk.say(text)
+        talk.answer()
+        assert "192" in talk.heard(number)[0].text
+
+
+def test_a_message_that_waited_while_the_house_was_down_is_answered_and_not_handed_on(talk: Talk) -> None:
+    talk.say("hello my good friend")
+    talk.clock.pass_(minutes=10)
+    talk.engine.mode = "loading"
+    talk.answer()
+    talk.engine.mode = "ok"
+    talk.clock.pass_(seconds=6)
+    talk.answer()
+    assert talk.page().status is Status.WITH_BOT
+    assert len(talk.engine.turns) == 1

@@ -17,7 +17,7 @@ IN_ALBANIAN = {
         nuk di serbisht, fol shqip|nuk di serbisht fol shqip|serbisht nuk di fol shqip|fol shqip se nuk di serbisht|
         fol shqip te lutem se spo kuptoj serbisht|nuk kuptoj fol shqip|nuk kuptoj asgje, du shqip|
         jo serbisht, shqip|shqip jo serbisht|s'di serbisht hiç, vetem shqip|mos m'shkruj serbisht, shqip|
-        fol shqip nuk kuptoj|a mundeni ju te shkruani shqip|
+        qe nihere po t'shkruj shqip e ti po m'pergjigjesh serbisht|fol shqip nuk kuptoj|a mundeni ju te shkruani shqip|
         pse po m'shkrun anglisht, du shqip|Pse po me pergjigjeni serbisht, une shkruaj shqip.|kjo spo pergjigjet shqip|
         a nuk flet shqip?|pse nuk flet shqip|nuk di si me ndrru ne shqip|nuk mundem me kthy n'shqip|
         shkruje ma thjesht n'gegnisht|shqp|sqip|shqiip|shqpi te lutem|SHQIP!!!|fol albanski|nuk dua serbisht fol shqip
@@ -46,7 +46,8 @@ IN_SERBIAN = {
         ne razumem shqip pls srpski|ne razumem albanski pisi srpski|ne razumem albanski, moze na srpskom|
         ja sam ti pisao srpski a ti odgovaras na shqip|zašto ne odgovaraš na srpskom|ne govoriš srpski?|
         zar ne razumete srpski|srpski a ne albanski|neću na albanskom, hoću na srpskom|ne na albanskom nego na srpskom|
-        ništa ne razumem, srpski|ne znam kako da prebacim na srpski|ne mogu da promenim na srpski|
+        ništa ne razumem, srpski|ovo ništa ne razumem prevedi na srpski|
+        ne znam kako da prebacim na srpski|ne mogu da promenim na srpski|
         nemoj na albanskom, pisi srpski|srpskii|srpksi|sprski molim|nerazumem siptarski, srpski|ne albanski, srpski
     """,
     "sq": """
