@@ -1,7 +1,5 @@
 """The web chat as a citizen has it: on a phone, by keyboard, with a bad connection, in four scripts."""
 
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
@@ -156,7 +154,3 @@ def test_it_fits_and_is_accessible(chromium: Browser, house: House, tag: str, sc
     found = Axe().run(chat.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
     assert found.violations_count == 0, found.generate_report()
     chat.context.close()
-
-
-def test_pictures_were_taken() -> None:
-    assert len(list(Path(PICTURES).glob("*.png"))) >= 32
