@@ -7,7 +7,7 @@ ENGINE := .venv-engine/bin/python
 NEEDED_MB := 4000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell test check unit engine-test model-test e2e browser bench load soak strings lock clean
+.PHONY: help setup run demo shell test check unit engine-test model-test e2e browser bench load soak strings lock clean
 
 help: ## Show what can be done
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,6 +16,9 @@ setup: .venv/.made .venv-engine/.made ## Bring both environments (the first two 
 
 run: setup ## Start everything: web chat at http://127.0.0.1:8080/
 	@$(APP) -m bot up
+
+demo: setup ## Start the same with sample talks and accounts, on a folder that is deleted at the end
+	@$(APP) -m bot demo
 
 shell: setup ## Talk with the engine in a terminal; needs `make run` beside it for the actions
 	@DIALOG_ACTIONS_PORT=$${DIALOG_ACTIONS_PORT:-5055} \
@@ -58,11 +61,14 @@ browser: setup ## The web chat in a real browser
 bench: setup ## Measure turn times; the figures belong into docs/benchmarks.md
 	@$(APP) -m tests.load.turns
 
-load: setup ## Many citizens at once against a running house
+load: setup ## Many citizens at once against a running house; the console with 50 officers
 	@$(APP) -m tests.load.crowd
+	@$(APP) -m tests.load.console
+	@$(APP) -m tests.load.console --postgres --messages 1000000
 
-soak: setup ## Kill processes at random for ten minutes; nothing may be lost or doubled
+soak: setup ## Kill processes at random for ten minutes, and a million steps of the handoff; nothing may be lost or doubled
 	@$(APP) -m tests.load.kills --seconds 600
+	@$(APP) -m tests.load.machine --steps 1000000
 
 strings: setup ## Bring changed English texts into the catalogues
 	@PYTHONPATH=. .venv/bin/pybabel -q extract -F bot/locale/babel.cfg -k N_ -c Translators: --no-location \

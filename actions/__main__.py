@@ -19,6 +19,7 @@ from bot.config import load_settings
 from bot.errors import ConfigError
 from bot.log import configure_logging
 from bot.run_files import find_token
+from bot.services.audit import open_database
 from bot.store.database import Database
 
 __all__ = ["ACTIONS", "create_app"]
@@ -91,7 +92,7 @@ def main() -> None:
     """Serve until stopped."""
     configure_logging("actions")
     settings = load_settings()
-    app = create_app(find_token(settings.run_dir), Database(settings.database))
+    app = create_app(find_token(settings.run_dir), open_database(settings))
     uvicorn.run(app, host="127.0.0.1", port=settings.actions_port, log_level="warning", access_log=False, ws="none")
 
 

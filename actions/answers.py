@@ -1,8 +1,8 @@
 """Answers to questions and small talk, and the question back when a meaning is not sure."""
 
 from actions.base import DialogAction, Heard
-from bot.messages import Reply
-from bot.services import answers
+from bot.messages import Reply, Trigger
+from bot.services import answers, handoff
 
 __all__ = ["ActionAnswer", "ActionAskBack"]
 
@@ -18,11 +18,13 @@ class ActionAnswer(DialogAction):
 
 
 class ActionAskBack(DialogAction):
-    """Shows the likeliest meanings as buttons."""
+    """Shows the likeliest meanings as buttons; the second time in a row it calls an officer instead."""
 
     action_name = "action_ask_back"
     ends_turn = True
 
     def reply(self, heard: Heard) -> Reply:
-        """The question which meaning is the right one."""
+        """The question which meaning is the right one, or that an officer is called."""
+        if heard.turn is not None and handoff.has_failed_before(self.database, heard.turn):
+            return handoff.escalate(self.database, heard.turn, Trigger.NOT_UNDERSTOOD, heard.now).reply
         return answers.ask_back(heard.ranking)

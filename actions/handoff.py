@@ -1,7 +1,7 @@
 """Handing the talk to an officer, on request or in danger."""
 
 from actions.base import DialogAction, Heard
-from bot.messages import Reply
+from bot.messages import Reply, Trigger
 from bot.services import handoff
 
 __all__ = ["ActionEmergency", "ActionTalkToOfficer"]
@@ -16,8 +16,7 @@ class ActionTalkToOfficer(DialogAction):
         """Whether somebody is there to come."""
         if heard.turn is None:
             return Reply("utter_no_officer_on_duty")
-        escalation = handoff.escalate(self.database, heard.turn, heard.now)
-        return Reply("utter_officer_called" if escalation.is_officer_on_duty else "utter_no_officer_on_duty")
+        return handoff.escalate(self.database, heard.turn, Trigger.ASKED, heard.now).reply
 
 
 class ActionEmergency(DialogAction):
@@ -28,5 +27,5 @@ class ActionEmergency(DialogAction):
     def reply(self, heard: Heard) -> Reply:
         """Whom to call now."""
         if heard.turn is not None:
-            handoff.escalate(self.database, heard.turn, heard.now, is_urgent=True)
+            handoff.escalate(self.database, heard.turn, Trigger.DANGER, heard.now, is_urgent=True)
         return Reply("utter_emergency")

@@ -7,15 +7,16 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.config import Settings, load_settings
-from bot.errors import ConfigError, DialogError
+from bot.errors import DialogError
 from bot.log import configure_logging
+from bot.operations.accounts import audit, officer
+from bot.operations.ready import find_settings, require_current_database
 
 __all__ = ["cli", "main"]
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-officer = typer.Typer(no_args_is_help=True, help="Officers of the console.")
 cli.add_typer(officer, name="officer")
+cli.add_typer(audit, name="audit")
 
 LATER = "This command is not part of this version yet: it arrives with {what}."
 # Such a command takes what it will take one day, and says so instead of complaining of its arguments.
@@ -26,32 +27,20 @@ def _say(line: str) -> None:
     typer.echo(line)
 
 
-def _settings() -> Settings:
-    """The settings, with their data folder there, and closed to other users: it holds what people wrote."""
-    settings = load_settings()
-    try:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(f"DIALOG_DATA_DIR: {settings.data_dir} cannot be made ({error.strerror}).") from None
-    return settings
-
-
-def _require_current_database(settings: Settings) -> None:
-    from bot.services import upkeep
-    from bot.store.database import Database
-
-    database = Database(settings.database)
-    if not upkeep.is_current(database):
-        raise ConfigError("The database does not have the form that this version needs. Run `python -m bot migrate`.")
-    database.close()
-
-
 @cli.command()
 def up() -> None:
     """Start app, engine and action server, and stop them all with Ctrl-C."""
     from bot.operations.up import run
 
-    run(_settings(), _say)
+    run(find_settings(), _say)
+
+
+@cli.command()
+def demo() -> None:
+    """Start the same on a throw-away data folder with sample talks and accounts; all is deleted at the end."""
+    from bot.operations.demo import run
+
+    run(_say)
 
 
 @cli.command()
@@ -62,8 +51,8 @@ def serve() -> None:
     from bot.app import create_app
 
     configure_logging("app")
-    settings = _settings()
-    _require_current_database(settings)
+    settings = find_settings()
+    require_current_database(settings)
     uvicorn.run(
         create_app(settings),
         host=settings.host,
@@ -84,7 +73,7 @@ def migrate() -> None:
     from bot.services import upkeep
     from bot.store.database import Database
 
-    upkeep.migrate(Database(_settings().database))
+    upkeep.migrate(Database(find_settings().database))
     _say("The database is up to date.")
 
 
@@ -93,7 +82,7 @@ def train() -> None:
     """Train the model for the present data, if there is none yet."""
     from bot.operations.models import ensure_model
 
-    _say(f"Model: {ensure_model(_settings(), _say)}")
+    _say(f"Model: {ensure_model(find_settings(), _say)}")
 
 
 @cli.command()
@@ -101,7 +90,7 @@ def evaluate() -> None:
     """Measure the current model on the held-out messages, by language and register."""
     from bot.operations.evaluation import evaluate as measure
 
-    measure(_settings(), _say)
+    measure(find_settings(), _say)
 
 
 @cli.command()
@@ -113,7 +102,7 @@ def understand(
 
     lines = [line.rstrip("\n") for line in sys.stdin if line.strip()]
     texts = [_text_of(line, number) for number, line in enumerate(lines, 1)] if jsonl else lines
-    for found in understand_lines(_settings(), texts):
+    for found in understand_lines(find_settings(), texts):
         # Half a character, which some phones send, is written as JSON's own escape.
         _say(json.dumps(found, ensure_ascii=False).encode("utf-8", "backslashreplace").decode())
 
@@ -133,16 +122,8 @@ def doctor() -> None:
     """Look whether everything is in order, and say what is not."""
     from bot.operations.doctor import examine
 
-    problems = examine(_settings(), _say)
+    problems = examine(find_settings(), _say)
     raise typer.Exit(1 if problems else 0)
-
-
-@officer.command("add", context_settings=ANY_WORDS)
-@officer.command("list", context_settings=ANY_WORDS)
-@officer.command("disable", context_settings=ANY_WORDS)
-def officers() -> None:
-    """Arrives with the console."""
-    raise DialogError(LATER.format(what="the console for officers"))
 
 
 @cli.command(context_settings=ANY_WORDS)

@@ -1,19 +1,24 @@
 """Settings of the app, read from `DIALOG_*` variables and `.env`; nothing else reads the environment."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import ConfigError
 
-__all__ = ["ROOT", "Settings", "load_settings"]
+__all__ = ["ROOT", "Settings", "load_settings", "use_settings"]
 
 ROOT = Path(__file__).resolve().parent.parent
 """The folder of the project, where `domain.yml` and the model's data stand."""
 
 Port = Annotated[int, Field(ge=1, le=65535)]
+OptionalPath = Annotated[Path | None, BeforeValidator(lambda value: value or None)]
+OptionalUrl = Annotated[
+    Annotated[str, Field(pattern=r"^https?://[^\s]+$")] | None, BeforeValidator(lambda value: value or None)
+]
 Rate = Annotated[str, Field(pattern=r"^\d+/(second|minute|hour)$")]
 
 
@@ -35,10 +40,36 @@ class Settings(BaseSettings):
     rate_citizen: Rate = Field("30/minute", description="Messages of one citizen.")
     rate_address: Rate = Field("240/minute", description="Messages from one network address.")
     rate_sessions: Rate = Field("30/minute", description="New web chats from one network address.")
+    rate_login: Rate = Field("20/minute", description="Logins to the console from one network address.")
     trusted_proxies: str = Field("", description="Addresses whose X-Forwarded-For is believed, separated by commas.")
+    console_idle_minutes: int = Field(30, ge=1, le=720, description="Minutes without a touch that end a login.")
+    key_file: OptionalPath = Field(
+        None, description="Key of the audit log and of second factors; empty: keys/console.key in the data folder."
+    )
+    audit_head_file: OptionalPath = Field(
+        None, description="Copy of the audit log's last seal; empty: keys/audit.head in the data folder."
+    )
+    translation_url: OptionalUrl = Field(
+        None, description="LibreTranslate service between officer and citizen; empty: off, no text leaves the house."
+    )
+    translation_key: SecretStr | None = Field(None, description="Key of the translation service, if it wants one.")
+    webhook_url: OptionalUrl = Field(None, description="Address that is told of escalated and resolved talks.")
+    webhook_secret: SecretStr | None = Field(
+        None, validate_default=True, description="Signs what the webhook address is told."
+    )
+    is_demo: bool = Field(False, description="Sample talks and accounts; set by `make demo` alone.")
     metrics_token: SecretStr | None = Field(None, description="Lets /metrics be read from elsewhere than loopback.")
     confidence: float = Field(0.35, ge=0, le=1, description="Below it a meaning is not sure enough; the bot asks back.")
     emergency_confidence: float = Field(0.15, ge=0, le=1, description="From it on a message counts as an emergency.")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def is_secret_there(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        """What is told outside is signed."""
+        is_empty = secret is None or not secret.get_secret_value()
+        if info.data.get("webhook_url") and is_empty:
+            raise ValueError("is needed with DIALOG_WEBHOOK_URL")
+        return secret
 
     @property
     def database(self) -> str:
@@ -53,9 +84,25 @@ class Settings(BaseSettings):
         return self.data_dir / "run"
 
     @property
+    def key_path(self) -> Path:
+        """The file of the console's key, which no database and no backup of it should stand beside."""
+        return self.key_file or self.data_dir / "keys" / "console.key"
+
+    @property
+    def audit_head_path(self) -> Path:
+        """The file that remembers how far the audit log went."""
+        return self.audit_head_file or self.data_dir / "keys" / "audit.head"
+
+    @property
     def model_path(self) -> Path:
         """The model that the engine serves: a link to one of the models beside it."""
         return self.data_dir / "models" / "current.tar.gz"
+
+
+def use_settings(**values: str) -> Settings:
+    """Set settings by their names for this process and those that it starts; returns all as they are then."""
+    os.environ |= {f"DIALOG_{name.upper()}": value for name, value in values.items()}
+    return load_settings()
 
 
 def load_settings() -> Settings:

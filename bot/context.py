@@ -9,7 +9,14 @@ from bot.channels.limits import OpenReads, RateLimit
 from bot.config import Settings
 from bot.dialogue.delivery import Bell
 from bot.dialogue.engine import Engine
+from bot.dialogue.live import Live
+from bot.dialogue.open_talks import OpenTalks
+from bot.dialogue.translation import Translator
+from bot.dialogue.watch import Watch
+from bot.dialogue.webhooks import Webhooks
 from bot.dialogue.worker import Worker
+from bot.services.keys import Keys
+from bot.services.passwords import Passwords
 from bot.store.database import Database
 
 __all__ = ["Context", "get_context"]
@@ -24,10 +31,18 @@ class Context:
     engine: Engine
     worker: Worker
     bell: Bell
+    live: Live
+    open_talks: OpenTalks
+    watch: Watch
+    webhooks: Webhooks
+    translator: Translator
     citizen_limit: RateLimit
     address_limit: RateLimit
     session_limit: RateLimit
+    login_limit: RateLimit
     open_reads: OpenReads
+    keys: Keys
+    passwords: Passwords
 
 
 def get_context(connection: HTTPConnection) -> Context:

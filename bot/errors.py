@@ -3,9 +3,12 @@
 DialogError
 ├── ConfigError            a setting is missing or wrong; the operator is told at start
 ├── NotFound               no such thing, or not yours: the same error for both
-├── NotAllowed             you may not do this
-├── InvalidTransition      a conversation cannot go from its status to that one
-├── Refused                a citizen's message cannot be taken as it is; carries the sentence to show
+├── NotAllowed             you may not do this; may carry a code and the sentence to show
+├── SignedOut              no officer, or not any more: the request carries no login that holds
+├── InvalidTransition      a thing cannot go from the state it is in to that one; may carry the sentence to show
+│   ├── Taken              another officer has the conversation
+│   └── Stale              it was changed meanwhile: what the asker saw is not what is there
+├── Refused                what was sent cannot be taken as it is; carries the sentence to show
 ├── ChannelError           a platform did not take a message; may say when to try again
 └── EngineUnavailable      the engine is down, failing, or answered nothing
 """
@@ -21,6 +24,9 @@ __all__ = [
     "NotAllowed",
     "NotFound",
     "Refused",
+    "SignedOut",
+    "Stale",
+    "Taken",
 ]
 
 
@@ -37,20 +43,54 @@ class NotFound(DialogError):
 
 
 class NotAllowed(DialogError):
-    """The asker has no right to do this."""
+    """The asker has no right to do this; `code` says why to clients, `sentence` to people, in its English source."""
+
+    def __init__(self, reason: str, *, code: str = "role", sentence: str | None = None) -> None:
+        super().__init__(sentence or reason)
+        self.code = code
+        self.sentence = sentence
+
+
+class SignedOut(DialogError):
+    """The request carries no login, or one that has ended."""
 
 
 class InvalidTransition(DialogError):
-    """The conversation's status does not allow this step."""
+    """The present state does not allow this step; `sentence` is the English source of what is told."""
+
+    def __init__(self, reason: str, *, sentence: str | None = None) -> None:
+        super().__init__(sentence or reason)
+        self.sentence = sentence
+
+
+class Taken(InvalidTransition):
+    """Another officer has the conversation; `owner` is their name."""
+
+    def __init__(self, owner: str, *, sentence: str | None = None) -> None:
+        super().__init__("taken", sentence=sentence)
+        self.owner = owner
+
+
+class Stale(InvalidTransition):
+    """Somebody changed the thing since the asker read it."""
 
 
 class Refused(DialogError):
-    """A message cannot be taken; `sentence` is the English source of what the citizen is told."""
+    """What was sent cannot be taken; `sentence` tells people why, in its English source, `code` tells clients."""
 
-    def __init__(self, sentence: str, *, status: int = 422, retry_after: int | None = None, **arguments: Any) -> None:
-        super().__init__(sentence)
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        status: int = 422,
+        code: str | None = None,
+        retry_after: int | None = None,
+        **arguments: Any,
+    ) -> None:
+        super().__init__(sentence.format(**arguments) if arguments else sentence)
         self.sentence = sentence
         self.status = status
+        self.code = code
         self.retry_after = retry_after
         self.arguments = arguments
 

@@ -5,9 +5,12 @@ conversation has been in, then the page's own language. That decision is `dialog
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from babel.dates import format_datetime
 from babel.messages.pofile import read_po
 
 from bot.config import ROOT
@@ -15,8 +18,21 @@ from bot.cyrillic import to_cyrillic
 from nlu.text.language import Language
 from nlu.text.scripts import Script
 
-__all__ = ["DEFAULT_LOCALE", "LOCALES", "LOCALE_DIR", "N_", "Locale", "find_locale", "preferred_locale", "translate"]
+__all__ = [
+    "DEFAULT_LOCALE",
+    "KOSOVO_TIME",
+    "LOCALES",
+    "LOCALE_DIR",
+    "N_",
+    "Locale",
+    "find_locale",
+    "preferred_locale",
+    "translate",
+    "written_time",
+]
 
+KOSOVO_TIME = ZoneInfo("Europe/Belgrade")
+"""The time zone of Kosovo: IANA's database has no name of its own for it."""
 LOCALE_DIR = ROOT / "bot" / "locale"
 
 
@@ -86,6 +102,15 @@ def translate(source: str, locale: Locale, **arguments: Any) -> str:
     """The English `source` in `locale`, with its `{placeholders}` filled; arguments are put in as they are."""
     text = _template(source, locale)
     return text.format(**arguments) if arguments else text
+
+
+def written_time(moment: str, locale: Locale) -> str:
+    """Day of the week, date and time in Kosovo of an ISO 8601 moment, as the locale writes them."""
+    babel_id = {"sq": "sq", "sr-Latn": "sr_Latn", "sr-Cyrl": "sr_Cyrl", "en": "en_GB"}[locale.tag]
+    there = datetime.fromisoformat(moment).astimezone(KOSOVO_TIME)
+    # Months as numbers: after a day Serbian and Albanian want a case that the locale data does not have.
+    pattern = "EEEE, d MMMM, HH:mm" if locale.language is Language.ENGLISH else "EEEE, d.M.y, HH:mm"
+    return format_datetime(there, pattern, locale=babel_id)
 
 
 @cache

@@ -1,8 +1,9 @@
-"""Short names of the intents, as buttons for citizens and as words for officers; at most 20 characters."""
+"""Short names: of the intents, as buttons for citizens and words for officers, at most 20 characters; of outcomes."""
 
 from bot.i18n import N_
+from bot.messages import Outcome
 
-__all__ = ["INTENT_LABELS"]
+__all__ = ["INTENT_LABELS", "OUTCOME_LABELS", "SMALL_TALK_LABELS", "TOPICS"]
 
 INTENT_LABELS = {
     "emergency": N_("I am in danger now"),
@@ -51,3 +52,30 @@ INTENT_LABELS = {
     "bot_challenge": N_("Who am I talking to?"),
 }
 """English source by intent. Greetings and other small talk have none: nobody is asked back about them."""
+
+TOPICS = frozenset(INTENT_LABELS) - {"ask_capabilities", "bot_challenge", "change_language"}
+"""What a talk can be about: anything asked for or told, but nothing about the talk itself."""
+
+SMALL_TALK_LABELS = {
+    "greet": N_("Greeting"),
+    "goodbye": N_("Goodbye"),
+    "thank": N_("Thanks"),
+    "affirm": N_("Yes"),
+    "deny": N_("No"),
+    "talk_to_officer": N_("Wants an officer"),
+    "cancel": N_("Wants to stop"),
+    "abuse": N_("Insult"),
+    "out_of_scope": N_("Not for the police"),
+    "nlu_fallback": N_("Not understood"),
+}
+"""How officers read the other intents."""
+
+OUTCOME_LABELS = {
+    # Translators: how an officer closed a talk; the citizen reads it too.
+    Outcome.ANSWERED: N_("your question was answered"),
+    Outcome.REPORT_FILED: N_("your report was filed"),
+    Outcome.REFERRED: N_("you were referred to another office"),
+    Outcome.NO_RESPONSE: N_("we got no answer from you"),
+    Outcome.NOT_FOR_POLICE: N_("this is not a matter for the police"),
+    Outcome.ABUSE: N_("this chat was misused"),
+}

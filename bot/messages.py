@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-__all__ = ["Button", "Channel", "Direction", "Reply", "Sender", "Status"]
+__all__ = [
+    "Button",
+    "Channel",
+    "Direction",
+    "EventKind",
+    "Outcome",
+    "Reply",
+    "Role",
+    "Sender",
+    "Status",
+    "Trigger",
+]
 
 
 class Channel(StrEnum):
@@ -39,6 +50,60 @@ class Sender(StrEnum):
     BOT = "bot"
     OFFICER = "officer"
     SYSTEM = "system"
+
+
+class Role(StrEnum):
+    """What an account of the console may do; see `services/officers.py`."""
+
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    TRAINER = "trainer"
+    ADMIN = "admin"
+
+
+class Trigger(StrEnum):
+    """Why a conversation went into the queue."""
+
+    ASKED = "asked"
+    DANGER = "danger"
+    NOT_UNDERSTOOD = "not_understood"
+    ENGINE = "engine"
+    REPORT = "report"
+    OFFICER = "officer"
+    LOST = "lost"
+
+
+class Outcome(StrEnum):
+    """How an officer closed a conversation."""
+
+    ANSWERED = "answered"
+    REPORT_FILED = "report_filed"
+    REFERRED = "referred"
+    NO_RESPONSE = "no_response"
+    NOT_FOR_POLICE = "not_for_police"
+    ABUSE = "abuse"
+
+
+class EventKind(StrEnum):
+    """What happened to a conversation, besides what was said in it."""
+
+    ESCALATED = "escalated"
+    CLAIMED = "claimed"
+    RELEASED = "released"
+    LOST = "lost"
+    TRANSFERRED = "transferred"
+    TOLD_LATE = "told_late"
+    SUPERVISOR_CALLED = "supervisor_called"
+    STOPPED_WAITING = "stopped_waiting"
+    RESOLVED = "resolved"
+    REOPENED = "reopened"
+    RATED = "rated"
+    TAGGED = "tagged"
+    LINKED = "linked"
+    MUTED = "muted"
+    UNMUTED = "unmuted"
+    RESENT = "resent"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What tests of the app share: a clock, a real database, an engine's stand-in at the HTTP seam, and a running app."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,6 +9,9 @@ import pytest
 
 from bot.config import Settings
 from bot.services import upkeep
+from bot.services.audit import AuditLog
+from bot.services.audit_head import HeadFile
+from bot.services.keys import Keys
 from bot.store.database import Database
 from tests import postgres
 from tests.stand_ins.engine import EngineStandIn
@@ -47,19 +51,51 @@ def postgres_url() -> Iterator[str | None]:
         yield url
 
 
+@pytest.fixture
+def audit_log(tmp_path: Path) -> AuditLog:
+    """What audit lines are sealed with, and a file for their head."""
+    return AuditLog(Keys(b"a key for tests, not for anybody"), HeadFile(tmp_path / "audit.head"))
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty, migrated SQLite file: a copy takes a moment, the migrations take longer."""
+    file = tmp_path_factory.mktemp("migrated") / "empty.db"
+    _migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_url(postgres_url: str | None) -> str | None:
+    """The same on PostgreSQL; none where it is not installed."""
+    if postgres_url is None:
+        return None
+    url = postgres.fresh_database(postgres_url)
+    _migrate(url)
+    return url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def database(
+    request: pytest.FixtureRequest, tmp_path: Path, audit_log: AuditLog, postgres_url: str | None
+) -> Iterator[Database]:
     """An empty, migrated database: a SQLite file, and PostgreSQL where it is installed."""
     if request.param == "sqlite":
-        made = Database(f"sqlite:///{tmp_path / 'test.db'}")
+        file = shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "test.db")
+        made = Database(f"sqlite:///{file}", audit=audit_log)
     else:
-        url = request.getfixturevalue("postgres_url")
-        if url is None:
+        template = request.getfixturevalue("migrated_url")
+        if postgres_url is None or template is None:
             pytest.skip("PostgreSQL is not installed: this case was not tried")
-        made = Database(postgres.fresh_database(url))
-    upkeep.migrate(made)
+        made = Database(postgres.fresh_database(postgres_url, template=template), audit=audit_log)
     yield made
     made.close()
+
+
+def _migrate(url: str) -> None:
+    made = Database(url)
+    upkeep.migrate(made)
+    made.close()  # SQLite brings everything into the one file when its last connection ends
 
 
 @pytest.fixture

@@ -55,12 +55,13 @@ def server() -> Iterator[str | None]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def fresh_database(url: str) -> str:
-    """The URL of a new, empty database on the server of `url`."""
+def fresh_database(url: str, *, template: str | None = None) -> str:
+    """The URL of a new database on the server of `url`: empty, or a copy of the one at `template`."""
     name = f"test_{uuid4().hex}"
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        of = f" TEMPLATE {make_url(template).database}" if template else ""
+        connection.execute(text(f"CREATE DATABASE {name}{of}"))
     engine.dispose()
     return make_url(url).set(database=name).render_as_string(hide_password=False)
 

@@ -9,12 +9,11 @@ from bot.content.municipalities import load
 from bot.dialogue.commands import read_command
 from bot.dialogue.engine import Engine
 from bot.dialogue.language import is_other_language
-from bot.dialogue.rendering import render
 from bot.errors import EngineUnavailable
 from bot.i18n import Locale
-from bot.messages import Reply, Status
+from bot.messages import Reply, Status, Trigger
+from bot.rendering import Outgoing, render
 from bot.services import conversations, handoff, turns
-from bot.services.outgoing import Outgoing
 from bot.services.turns import Task
 from bot.store.database import Database
 from nlu.text.normalise import fold
@@ -76,7 +75,7 @@ class Answering:
         """
         try:
             parse = self._understand(task)
-            outgoing = self._reply(task, parse)
+            outgoing = self._reply(task, parse, now)
         except EngineUnavailable as problem:
             if task.status is Status.ASSIGNED:
                 turns.complete(self._database, task.turn, [], now)
@@ -103,9 +102,16 @@ class Answering:
             return None
         return decide(self._engine.understand(task.text), self._thresholds)
 
-    def _reply(self, task: Task, parse: dict[str, Any] | None) -> list[Outgoing]:
-        if task.status is Status.ASSIGNED:
+    def _warn(self, task: Task, parse: dict[str, Any] | None, now: datetime) -> list[Outgoing]:
+        """What is said while an officer speaks: nothing but 192 and 112, when the engine first reads danger."""
+        if parse is None or parse["intent"]["name"] != "emergency" or task.urgent:
             return []
+        handoff.escalate(self._database, task.turn, Trigger.DANGER, now, is_urgent=True)
+        return [render(Reply("utter_urgent_reminder"), self._locale(task), effect="answer:0")]
+
+    def _reply(self, task: Task, parse: dict[str, Any] | None, now: datetime) -> list[Outgoing]:
+        if task.status is Status.ASSIGNED:
+            return self._warn(task, parse, now)
         if parse is None:
             return self._render(task, [Reply("utter_location_received")])
         intent = parse["intent"]["name"]
@@ -156,9 +162,8 @@ class Answering:
         return render(Reply(TECHNICAL_PROBLEM), task.locale, effect=f"problem:{int(now.timestamp())}")
 
     def _hand_over(self, task: Task, now: datetime) -> bool:
-        escalation = handoff.escalate(self._database, task.turn, now)
-        key = "utter_officer_called" if escalation.is_officer_on_duty else "utter_no_officer_on_duty"
-        replies = [] if task.last_response == key else [Reply(key)]
+        reply = handoff.escalate(self._database, task.turn, Trigger.ENGINE, now).reply
+        replies = [] if task.last_response == reply.response else [reply]
         outgoing = self._render(replace(task, urgent=False), replies)
         turns.complete(self._database, task.turn, outgoing, now)
         return True

@@ -10,9 +10,10 @@ from bot.errors import Refused
 from bot.i18n import N_, Locale, translate
 from bot.responses import fixed_payloads
 
-__all__ = ["Command", "read_command", "title_of"]
+__all__ = ["Command", "read_command", "read_rating", "title_of"]
 
 PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?")
+RATING = re.compile(r'/rate\{"stars":"(?P<stars>[1-5])"\}')
 ALIASES = {"start": "greet"}
 
 
@@ -41,6 +42,12 @@ def title_of(payload: str, offered: Mapping[str, str], locale: Locale) -> str:
     if payload in fixed_payloads():
         return translate(fixed_payloads()[payload], locale)
     raise Refused(N_("This button is no longer valid. Please write what you need."))
+
+
+def read_rating(payload: str) -> int | None:
+    """The stars of a press on a rating, 1 to 5; none for any other button."""
+    match = RATING.fullmatch(payload)
+    return int(match["stars"]) if match else None
 
 
 def read_command(payload: str) -> Command:

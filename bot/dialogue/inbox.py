@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.dialogue.commands import title_of
+from bot.dialogue.commands import read_rating, title_of
 from bot.dialogue.language import choose_locale
 from bot.dialogue.tripwire import alarm, find_danger
 from bot.i18n import DEFAULT_LOCALE
+from bot.messages import Reply, Sender, Status
+from bot.rendering import render
 from bot.services import conversations
 from bot.services.conversations import Incoming, Received, Situation
 from bot.store.database import Database
@@ -21,17 +23,31 @@ def receive(database: Database, incoming: Incoming, now: datetime) -> int:
         NotFound: the sender is unknown.
         Refused: a payload that was not offered.
     """
-    return conversations.receive(database, incoming, lambda situation: _decide(incoming, situation), now)
+    return conversations.receive(database, incoming, lambda situation: _decide(incoming, situation, now), now)
 
 
-def _decide(incoming: Incoming, situation: Situation) -> Received:
+def _decide(incoming: Incoming, situation: Situation, now: datetime) -> Received:
     if incoming.payload is not None:
         title = title_of(incoming.payload, situation.offered, situation.locale or DEFAULT_LOCALE)
-        return Received(situation.locale, title)
+        received = Received(situation.locale, title)
+        stars = read_rating(incoming.payload)
+        if stars is not None:
+            answer = render(Reply("utter_rated"), situation.locale, effect="rated", sender=Sender.SYSTEM)
+            return replace(received, stars=stars, answers=[answer])
+        return _muted(received, situation, now)
     locale = choose_locale(incoming.text, situation)
     sign = find_danger(incoming.text)
     received = Received(locale, incoming.text, sign)
     if sign is not None:
-        answer = alarm(locale, is_urgent_already=situation.urgent)
+        answer = alarm(locale, is_urgent_already=situation.urgent, has_officer=situation.status is Status.ASSIGNED)
         return replace(received, answers=[answer])
-    return received
+    return _muted(received, situation, now)
+
+
+def _muted(received: Received, situation: Situation, now: datetime) -> Received:
+    """What becomes of a message of a muted sender: told once that nobody answers."""
+    until = situation.muted_until
+    if until is None or until <= now or situation.last_response == "utter_muted":
+        return received
+    reply = Reply("utter_muted", {"opens_at": until.isoformat()})
+    return replace(received, answers=[render(reply, received.locale, effect="muted", sender=Sender.SYSTEM)])

@@ -1,9 +1,8 @@
 """The tripwire: signs of danger right now are answered on arrival, in every state and without the engine."""
 
-from bot.dialogue.rendering import render
 from bot.i18n import Locale
-from bot.messages import Reply
-from bot.services.outgoing import Outgoing
+from bot.messages import Reply, Sender
+from bot.rendering import Outgoing, render
 from nlu.text.danger import assess
 
 __all__ = ["alarm", "find_danger"]
@@ -15,7 +14,10 @@ def find_danger(text: str) -> str | None:
     return danger.sign or "danger" if danger.is_present else None
 
 
-def alarm(locale: Locale | None, *, is_urgent_already: bool) -> Outgoing:
-    """192 and 112 at once: in full the first time, in one line when the talk is marked as urgent already."""
-    response = "utter_urgent_reminder" if is_urgent_already else "utter_emergency"
-    return render(Reply(response), locale, effect="alarm")
+def alarm(locale: Locale | None, *, is_urgent_already: bool, has_officer: bool) -> Outgoing:
+    """192 and 112 at once: in full the first time, in one line when the talk is marked as urgent already.
+
+    While an officer speaks the bot is silent: then it is one line of the system.
+    """
+    response = "utter_urgent_reminder" if is_urgent_already or has_officer else "utter_emergency"
+    return render(Reply(response), locale, effect="alarm", sender=Sender.SYSTEM if has_officer else Sender.BOT)

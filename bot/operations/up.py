@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import ipaddress
 import os
 import shlex
 import shutil
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -19,10 +21,11 @@ from bot.config import ROOT, Settings
 from bot.errors import DialogError
 from bot.operations.models import ENGINE_PYTHON, ensure_model
 from bot.run_files import find_token
-from bot.services import upkeep
+from bot.services import canned, invitations, upkeep
+from bot.services.audit import open_database
 from bot.store.database import Database
 
-__all__ = ["CannotStart", "run"]
+__all__ = ["CannotStart", "own_address", "run", "tell_first_admin"]
 
 LEAST_FREE = 500 * 2**20
 """Bytes of free disk below which nothing is started: a full disk would lose messages."""
@@ -47,14 +50,20 @@ def run(settings: Settings, say: Callable[[str], None]) -> None:
     with _only_one(settings):
         _check(settings)
         find_token(settings.run_dir)
-        database = Database(settings.database)
+        database = open_database(settings)
         upkeep.migrate(database)
-        database.close()
+        canned.keep_first(database, datetime.now(UTC))
         ensure_model(settings, say)
-        _watch(settings, say)
+        _watch(settings, say, database)
 
 
-def _watch(settings: Settings, say: Callable[[str], None]) -> None:
+def own_address(settings: Settings) -> str:
+    """The address under which the app answers on this machine, without a slash at its end."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
+
+
+def _watch(settings: Settings, say: Callable[[str], None], database: Database) -> None:
     config = settings.run_dir / "supervisord.conf"
     config.write_text(_supervisor_config(settings), "utf-8")
     child = [str(APP_PYTHON), str(ROOT / "bot" / "child.py")]
@@ -75,7 +84,9 @@ def _watch(settings: Settings, say: Callable[[str], None]) -> None:
 
     for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, stop)
-    _tell_when_ready(settings, manager, say)
+    if _tell_when_ready(settings, manager, say):
+        tell_first_admin(settings, say, database, is_terminal=sys.stdout.isatty())
+    database.close()
     manager.wait()
     if not is_asked:
         raise CannotStart(
@@ -84,9 +95,9 @@ def _watch(settings: Settings, say: Callable[[str], None]) -> None:
     say("Stopped.")
 
 
-def _tell_when_ready(settings: Settings, manager: "subprocess.Popen[bytes]", say: Callable[[str], None]) -> None:
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)
-    url = f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
+def _tell_when_ready(settings: Settings, manager: "subprocess.Popen[bytes]", say: Callable[[str], None]) -> bool:
+    """Wait until everything answers, and say so; false when it was stopped before."""
+    url = own_address(settings)
     started = time.monotonic()
     is_app_told = is_delay_told = False
     while manager.poll() is None:
@@ -101,8 +112,30 @@ def _tell_when_ready(settings: Settings, manager: "subprocess.Popen[bytes]", say
                 is_app_told = True
             if response.status_code == httpx.codes.OK:
                 say(f"Ready after {seconds:.0f} s. Logs: {settings.data_dir / 'log'}. Stop with Ctrl-C.")
-                return
+                return True
         time.sleep(0.3)
+    return False
+
+
+def tell_first_admin(settings: Settings, say: Callable[[str], None], database: Database, *, is_terminal: bool) -> None:
+    """Let the first administrator in: by a link for who sits at this machine's terminal, else by the command line.
+
+    A link that stood in a log, or led to an address that others reach, would let in whoever finds it first.
+    """
+    if not is_terminal or not _is_loopback(settings.host):
+        if not invitations.has_first_admin(database):
+            say("Nobody manages accounts yet. Run `python -m bot officer add NAME --role admin --password-stdin`.")
+        return
+    made = invitations.invite_first_admin(database, datetime.now(UTC))
+    if made:
+        say(f"First administrator: {own_address(settings)}{made.link}  (30 minutes, once)")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 @contextlib.contextmanager

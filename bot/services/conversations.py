@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from bot.errors import NotFound
 from bot.i18n import Locale, find_locale
-from bot.messages import Channel, Direction, Sender, Status
-from bot.services.outgoing import Outgoing, add_outgoing
+from bot.messages import Channel, Direction, EventKind, Sender, Status, Trigger
+from bot.rendering import Outgoing
+from bot.services import handoff, waits
+from bot.services.events import add_event
+from bot.services.outgoing import add_outgoing
 from bot.services.turns import Turn, require_lease
 from bot.store import queries
 from bot.store.database import Database
@@ -61,6 +64,10 @@ class Situation:
     urgent: bool
     locale: Locale | None
     is_language_chosen: bool
+    muted_until: datetime | None = None
+    """Until then no message of this sender is answered, except of danger."""
+    last_response: str | None = None
+    """The key of what the citizen was told last."""
     offered: Mapping[str, str] = field(default_factory=dict)
     """Payloads of the buttons shown so far, with their titles as shown."""
 
@@ -72,6 +79,8 @@ class Received:
     locale: Locale | None
     text: str
     danger: str | None = None
+    stars: int | None = None
+    """How the citizen rates the help that an officer gave; it ends with that, and opens nothing again."""
     answers: Sequence[Outgoing] = ()
 
 
@@ -96,6 +105,8 @@ class Page:
     conversation_id: str
     status: Status
     is_typing: bool
+    place: int | None
+    """In the queue for an officer, while waiting."""
     lines: Sequence[Line]
 
 
@@ -125,7 +136,8 @@ def situation_of(database: Database, channel: Channel, sender: str) -> Situation
 def receive(database: Database, incoming: Incoming, decide: Callable[[Situation], Received], now: datetime) -> int:
     """Store a message with what it calls for at once; returns its number. The same message again changes nothing.
 
-    Danger makes the conversation urgent and, unless an officer has it, puts it into the queue.
+    Danger makes the conversation urgent and, unless an officer has it, puts it into the queue. A rating of an officer's
+    help is noted. What a muted sender writes is kept, and answered by nobody.
 
     Raises:
         NotFound: the sender is unknown.
@@ -140,9 +152,16 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
         known = queries.find_update(session, incoming.channel, platform_id)
         if known is not None and known.message_id is not None:
             return session.get_one(Message, known.message_id).number
-        conversation = _conversation_for(session, identity, received.locale, now)
-        if _has_changed(conversation, situation):
-            received = decide(_situation(session, conversation))
+        current = queries.find_current_conversation(session, identity.id)
+        if current is not None:
+            session.refresh(current, with_for_update=queries.KEYS_FREE)
+            seen_now = _situation(session, current)
+            if seen_now != situation:
+                # An answer, such as a change of language, or an officer came between the look and the lock.
+                situation, received = seen_now, decide(seen_now)
+        is_muted = situation.muted_until is not None and situation.muted_until > now and not received.danger
+        is_quiet = is_muted or received.stars is not None
+        conversation = _go_on(session, identity, current, received.locale, now, is_quiet=is_quiet)
         message = _add_incoming(session, conversation, incoming, received, now)
         session.add(
             Update(
@@ -154,7 +173,11 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
             )
         )
         if received.danger:
-            _raise_alarm(conversation, now)
+            handoff.mark_urgent(session, conversation)
+            handoff.enter_queue(session, conversation, Trigger.DANGER, now)
+        if received.stars is not None:
+            _rate(session, conversation, received.stars, now)
+        if received.danger or is_quiet:
             message.handled_at = now
         for answer in received.answers:
             add_outgoing(session, conversation, answer, reply_to=message.id, now=now)
@@ -175,6 +198,7 @@ def read_on(database: Database, channel: Channel, sender: str, after: int) -> Pa
         return Page(
             conversation_id=conversation.id,
             status=Status(conversation.status),
+            place=waits.place_of(session, conversation) if conversation.status == Status.WAITING else None,
             is_typing=has_bot and any(message.next_attempt_at is None for message in pending),
             lines=[_line(message) for message in messages],
         )
@@ -201,7 +225,8 @@ def locale_of(conversation: Conversation) -> Locale | None:
 
 def _situation(session: Session, conversation: Conversation) -> Situation:
     offered: dict[str, str] = {}
-    for message in queries.list_recent_outgoing(session, conversation.id, limit=50):
+    recent = queries.list_recent_outgoing(session, conversation.id, limit=50)
+    for message in recent:
         for button in message.buttons or []:
             offered.setdefault(button["payload"], button["title"])
     return Situation(
@@ -209,14 +234,10 @@ def _situation(session: Session, conversation: Conversation) -> Situation:
         urgent=conversation.urgent,
         locale=locale_of(conversation),
         is_language_chosen=conversation.is_language_chosen,
+        muted_until=queries.find_mute_end(session, conversation.identity_id),
+        last_response=recent[0].response if recent else None,
         offered=offered,
     )
-
-
-def _has_changed(conversation: Conversation, situation: Situation) -> bool:
-    """Whether an answer, such as a change of language, came between the look at the conversation and its lock."""
-    seen = (situation.locale, situation.is_language_chosen, situation.urgent)
-    return seen != (locale_of(conversation), conversation.is_language_chosen, conversation.urgent)
 
 
 def _current(session: Session, channel: Channel, sender: str) -> Conversation:
@@ -227,16 +248,25 @@ def _current(session: Session, channel: Channel, sender: str) -> Conversation:
     return conversation
 
 
-def _conversation_for(session: Session, identity: Identity, locale: Locale | None, now: datetime) -> Conversation:
-    conversation = queries.find_current_conversation(session, identity.id)
+def _go_on(
+    session: Session,
+    identity: Identity,
+    conversation: Conversation | None,
+    locale: Locale | None,
+    now: datetime,
+    *,
+    is_quiet: bool,
+) -> Conversation:
+    """The conversation that the message belongs to: the current one, opened again if need be, or another."""
     if conversation is None:
         return _open(session, identity, locale, now)
-    session.refresh(conversation, with_for_update=True)
-    if conversation.status == Status.RESOLVED:
+    if conversation.status == Status.RESOLVED and not is_quiet:
         if conversation.resolved_at and now - conversation.resolved_at > REOPENS_WITHIN:
             return _open(session, identity, locale, now, first_number=conversation.last_number)
         conversation.status = Status.WITH_BOT
-        conversation.resolved_at = None
+        conversation.resolved_at = conversation.rating = None
+        conversation.outcome = conversation.outcome_reason = None
+        add_event(session, conversation, EventKind.REOPENED, now)
     return conversation
 
 
@@ -286,11 +316,10 @@ def _add_incoming(
     return message
 
 
-def _raise_alarm(conversation: Conversation, now: datetime) -> None:
-    conversation.urgent = True
-    if conversation.status in {Status.WITH_BOT, Status.RESOLVED}:
-        conversation.status = Status.WAITING
-        conversation.escalated_at = now
+def _rate(session: Session, conversation: Conversation, stars: int, now: datetime) -> None:
+    if conversation.status == Status.RESOLVED:
+        conversation.rating = stars
+        add_event(session, conversation, EventKind.RATED, now, detail={"stars": stars})
 
 
 def _line(message: Message) -> Line:

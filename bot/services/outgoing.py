@@ -1,30 +1,15 @@
-"""What citizens are told: the form of an outgoing message, and its place in the conversation."""
+"""What citizens are told: an outgoing message, and its place in the conversation."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.i18n import Locale
-from bot.messages import Direction, Sender
+from bot.i18n import find_locale
+from bot.messages import Direction, Reply, Sender
+from bot.rendering import Outgoing, render
 from bot.store.tables import Conversation, Message
 
-__all__ = ["Outgoing", "add_outgoing"]
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """One thing to tell the citizen, already in their language."""
-
-    text: str
-    locale: Locale
-    effect: str
-    response: str | None = None
-    arguments: Mapping[str, Any] = field(default_factory=dict)
-    buttons: Sequence[Mapping[str, str]] = ()
-    sender: Sender = Sender.BOT
+__all__ = ["add_outgoing", "tell"]
 
 
 def add_outgoing(
@@ -50,3 +35,10 @@ def add_outgoing(
     )
     session.add(message)
     return message
+
+
+def tell(session: Session, conversation: Conversation, reply: Reply, now: datetime) -> Message:
+    """Tell the citizen how the talk stands: the system's word, in the language of the conversation."""
+    locale = find_locale(conversation.language, conversation.script)
+    outgoing = render(reply, locale, effect=reply.response, sender=Sender.SYSTEM)
+    return add_outgoing(session, conversation, outgoing, reply_to=None, now=now)

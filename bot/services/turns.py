@@ -1,7 +1,7 @@
 """Turns: who answers which message now. One holder a conversation, by a lease that a dead process loses by itself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from bot.errors import NotAllowed
 from bot.i18n import Locale, find_locale
-from bot.messages import Status
-from bot.services.outgoing import Outgoing, add_outgoing
+from bot.labels import TOPICS
+from bot.messages import Sender, Status
+from bot.rendering import Outgoing
+from bot.services.outgoing import add_outgoing
 from bot.store import queries
 from bot.store.database import Database
 from bot.store.tables import Conversation, Effect, Message
@@ -36,6 +38,7 @@ __all__ = [
 LEASE = timedelta(seconds=25)
 """Longer than the two calls of the engine that one message takes."""
 EPISODE_TURNS = 50
+SAID_IN_DANGER = {"utter_emergency", "utter_urgent_reminder"}
 EPISODE_SILENCE = timedelta(hours=24)
 
 
@@ -98,6 +101,9 @@ def claim_next(database: Database, holder: str, now: datetime) -> Claim | None:
 
 def next_task(database: Database, claim: Claim, now: datetime) -> Task | None:
     """The claimed conversation's oldest unanswered message, the lease renewed; none if none is due."""
+    with database.read() as session:
+        if not queries.list_pending(session, claim.conversation_id):
+            return None
     with database.write() as session:
         conversation = _require_claim(session, claim.conversation_id, claim.lease)
         pending = queries.list_pending(session, conversation.id)
@@ -118,19 +124,22 @@ def complete(
 ) -> None:
     """Store the answers and mark the message as handled: all or nothing, and only while the lease holds.
 
-    An officer who took over meanwhile speaks alone: the bot's answers are dropped.
+    While an officer has the talk the bot says nothing but the word of 192 and 112. One who takes over ends the lease.
     """
     with database.write() as session:
         conversation = require_lease(session, turn)
         message = session.get_one(Message, turn.message_id)
-        for answer in answers if conversation.status != Status.ASSIGNED else ():
-            add_outgoing(session, conversation, answer, reply_to=message.id, now=now)
+        for answer in answers:
+            if conversation.status != Status.ASSIGNED:
+                add_outgoing(session, conversation, answer, reply_to=message.id, now=now)
+            elif answer.response in SAID_IN_DANGER:
+                add_outgoing(session, conversation, replace(answer, sender=Sender.SYSTEM), reply_to=message.id, now=now)
         message.handled_at = now
         conversation.episode_turns += 1
         if understood is not None:
             message.understood = dict(understood)
             message.intent = understood.get("intent")
-            conversation.topic = message.intent or conversation.topic
+            conversation.topic = message.intent if message.intent in TOPICS else conversation.topic
             conversation.municipality = municipality or conversation.municipality
 
 
@@ -144,7 +153,7 @@ def postpone(
         message.next_attempt_at = until
         message.failed_at = message.failed_at or now
         message.attempts += 1 if is_failure else 0
-        if notice is not None:
+        if notice is not None and conversation.status != Status.ASSIGNED:
             add_outgoing(session, conversation, notice, reply_to=message.id, now=now)
 
 

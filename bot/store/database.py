@@ -1,7 +1,8 @@
 """The database: SQLite in the data folder, or PostgreSQL. Services open one short transaction a call."""
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
@@ -11,14 +12,16 @@ from sqlalchemy.orm import Session
 __all__ = ["Database"]
 
 POOL = 48
-"""Connections kept: as many as threads that serve requests (40) and workers at their default, with some to spare."""
+"""Connections kept: for threads that serve requests, workers, and what looks after things, with some to spare."""
 
 
 class Database:
     """Hands out transactions. On SQLite: WAL, and a writer takes its lock at once instead of failing halfway."""
 
-    def __init__(self, url: str) -> None:
-        """Nothing is opened yet; `url` is a SQLAlchemy URL."""
+    def __init__(self, url: str, *, audit: object = None) -> None:
+        """Nothing is opened yet; `url` is a SQLAlchemy URL, `audit` what `services/audit.py` seals its lines with."""
+        self.audit = audit
+        self._info = {"audit": audit}
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine: Engine = create_engine(
             url, hide_parameters=True, pool_pre_ping=not self.is_sqlite, pool_size=POOL, pool_timeout=5
@@ -26,18 +29,22 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
+        self._turn: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
         self._reader = self.engine.execution_options(is_reader=True)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A transaction that is committed at the end, and undone when anything is raised."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        """A transaction that is committed at the end, and undone when anything is raised.
+
+        On SQLite the threads of a process take turns in order: its own waiting is neither fair nor soon.
+        """
+        with self._turn, Session(self.engine, expire_on_commit=False, info=self._info) as session, session.begin():
             yield session
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A transaction that only reads; on SQLite it neither waits for a writer nor holds one up."""
-        with Session(self._reader, expire_on_commit=False) as session, session.begin():
+        with Session(self._reader, expire_on_commit=False, info=self._info) as session, session.begin():
             yield session
 
     def close(self) -> None:

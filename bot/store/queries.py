@@ -3,25 +3,30 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.errors import NotFound
 from bot.messages import Channel, Direction
-from bot.store.tables import Conversation, Identity, Message, Officer, Update
+from bot.store.tables import Conversation, Identity, Message, Mute, Update
 
 __all__ = [
+    "KEYS_FREE",
+    "ON_DUTY_SIGN",
     "find_claimable",
     "find_current_conversation",
     "find_identity",
+    "find_mute_end",
     "find_update",
     "get_conversation",
-    "has_officer_on_duty",
+    "has_written_after",
     "list_messages_after",
     "list_pending",
     "list_recent_outgoing",
 ]
 
+KEYS_FREE = {"key_share": True}
+"""A lock for a change of anything but the key: rows that only refer to the locked one need not wait for it."""
 ON_DUTY_SIGN = timedelta(minutes=5)
 """An officer without a sign for this long is away."""
 
@@ -29,7 +34,7 @@ ON_DUTY_SIGN = timedelta(minutes=5)
 def find_identity(session: Session, channel: Channel, platform_id: str, *, lock: bool = False) -> Identity | None:
     """The identity of a sender; locked, everything that this sender does waits for this transaction."""
     query = select(Identity).where(Identity.channel == channel, Identity.platform_id == platform_id)
-    return session.scalar(query.with_for_update() if lock else query)
+    return session.scalar(query.with_for_update(key_share=True) if lock else query)
 
 
 def find_current_conversation(session: Session, identity_id: int) -> Conversation | None:
@@ -40,7 +45,7 @@ def find_current_conversation(session: Session, identity_id: int) -> Conversatio
 
 def get_conversation(session: Session, conversation_id: str, *, lock: bool = False) -> Conversation:
     """The conversation; locked until the transaction ends when it is about to change."""
-    conversation = session.get(Conversation, conversation_id, with_for_update=lock or None)
+    conversation = session.get(Conversation, conversation_id, with_for_update=KEYS_FREE if lock else None)
     if conversation is None:
         raise NotFound("conversation")
     return conversation
@@ -73,7 +78,7 @@ def find_claimable(session: Session, now: datetime, *, lock: bool = False) -> Co
         .order_by(Message.id)
         .limit(1)
     )
-    return session.scalar(query.with_for_update(of=Conversation, skip_locked=True) if lock else query)
+    return session.scalar(query.with_for_update(of=Conversation, skip_locked=True, key_share=True) if lock else query)
 
 
 def list_pending(session: Session, conversation_id: str) -> Sequence[Message]:
@@ -102,7 +107,18 @@ def list_recent_outgoing(session: Session, conversation_id: str, *, limit: int) 
     return session.scalars(query.order_by(Message.number.desc()).limit(limit)).all()
 
 
-def has_officer_on_duty(session: Session, now: datetime) -> bool:
-    """Whether any officer gave a sign in the last minutes."""
-    query = select(Officer.id).where(Officer.disabled_at.is_(None), Officer.last_seen_at > now - ON_DUTY_SIGN)
+def has_written_after(session: Session, conversation_id: str, number: int) -> bool:
+    """Whether the citizen has written anything after message `number`."""
+    query = select(Message.id).where(
+        Message.conversation_id == conversation_id,
+        Message.number > number,
+        Message.direction == Direction.INCOMING,
+        Message.payload.is_(None),
+    )
     return session.scalar(query.limit(1)) is not None
+
+
+def find_mute_end(session: Session, identity_id: int) -> datetime | None:
+    """Until when a sender is muted, or was."""
+    query = select(func.max(Mute.until)).where(Mute.identity_id == identity_id, Mute.ended_at.is_(None))
+    return session.scalar(query)

@@ -22,9 +22,28 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bot.messages import Channel, Direction, Sender, Status
+from bot.messages import Channel, Direction, EventKind, Role, Sender, Status, Trigger
 
-__all__ = ["Base", "Citizen", "Conversation", "Effect", "Identity", "Message", "Officer", "Update", "UtcDateTime"]
+__all__ = [
+    "AuditEntry",
+    "Base",
+    "CannedReply",
+    "Citizen",
+    "Conversation",
+    "Effect",
+    "Event",
+    "Identity",
+    "Invitation",
+    "LoginAttempt",
+    "Message",
+    "Mute",
+    "Officer",
+    "OfficerSession",
+    "Rule",
+    "Update",
+    "UtcDateTime",
+    "Wait",
+]
 
 # SQLite counts rows only in a column that is called INTEGER.
 RowId = BigInteger().with_variant(Integer(), "sqlite")
@@ -96,12 +115,27 @@ class Identity(Base):
 
 
 class Officer(Base):
-    """A person of the police who may take over a conversation."""
+    """An account of the console. Duties (`languages`, `regions`, `topics`) route talks; confined, they also limit."""
 
     __tablename__ = "officers"
+    __table_args__ = (_one_of("role", Role),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     name: Mapped[str] = mapped_column(String(80), unique=True)
+    role: Mapped[str] = mapped_column(String(16))
+    password_hash: Mapped[str | None] = mapped_column(String(256))
+    totp_secret: Mapped[str | None] = mapped_column(String(256))
+    """Encrypted; see `services/keys.py`."""
+    totp_confirmed_at: Mapped[datetime | None]
+    totp_last_step: Mapped[int | None] = mapped_column(BigInteger)
+    """The 30 seconds whose code was used last: a code counts once (RFC 6238, 5.2)."""
+    language: Mapped[str] = mapped_column(String(2))
+    script: Mapped[str] = mapped_column(String(4))
+    languages: Mapped[list[Any]]
+    regions: Mapped[list[Any]]
+    topics: Mapped[list[Any]]
+    is_confined: Mapped[bool] = mapped_column(Boolean)
+    is_available: Mapped[bool] = mapped_column(Boolean)
     last_seen_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -115,6 +149,25 @@ class Conversation(Base):
         _one_of("status", Status),
         _one_of("channel", Channel),
         CheckConstraint("(status = 'assigned') = (owner_id IS NOT NULL)", name="owner"),
+        Index("ix_conversations_status_last_incoming_at", "status", "last_incoming_at"),
+        Index(
+            "ix_conversations_resolved_at",
+            "resolved_at",
+            sqlite_where=text("resolved_at IS NOT NULL"),
+            postgresql_where=text("resolved_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_conversations_tagged",
+            "last_incoming_at",
+            sqlite_where=text("tags IS NOT NULL"),
+            postgresql_where=text("tags IS NOT NULL"),
+        ),
+        Index(
+            "ix_conversations_owner_id",
+            "owner_id",
+            sqlite_where=text("owner_id IS NOT NULL"),
+            postgresql_where=text("owner_id IS NOT NULL"),
+        ),
         Index("ix_conversations_queue", "status", "urgent", "escalated_at"),
     )
 
@@ -137,7 +190,15 @@ class Conversation(Base):
     opened_at: Mapped[datetime]
     last_incoming_at: Mapped[datetime]
     escalated_at: Mapped[datetime | None]
+    last_officer_at: Mapped[datetime | None]
+    """When an officer last took the talk or spoke in it."""
+    supervisor_called_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    outcome_reason: Mapped[str | None] = mapped_column(Text)
+    rating: Mapped[int | None] = mapped_column(Integer)
+    tags: Mapped[list[Any] | None]
+    report_reference: Mapped[str | None] = mapped_column(String(32))
 
 
 class Message(Base):
@@ -155,6 +216,18 @@ class Message(Base):
             "number",
             sqlite_where=text("direction = 'incoming' AND handled_at IS NULL"),
             postgresql_where=text("direction = 'incoming' AND handled_at IS NULL"),
+        ),
+        Index(
+            "ix_messages_pending_id",
+            "id",
+            sqlite_where=text("direction = 'incoming' AND handled_at IS NULL"),
+            postgresql_where=text("direction = 'incoming' AND handled_at IS NULL"),
+        ),
+        Index(
+            "ix_messages_failed",
+            "conversation_id",
+            sqlite_where=text("delivery = 'failed'"),
+            postgresql_where=text("delivery = 'failed'"),
         ),
     )
 
@@ -188,6 +261,9 @@ class Message(Base):
     buttons: Mapped[list[Any] | None]
     delivery: Mapped[str | None] = mapped_column(String(16))
 
+    # Which officer wrote it; the citizen does not learn this.
+    officer_id: Mapped[int | None] = mapped_column(RowId)
+
 
 class Update(Base):
     """The inbox: what a platform sent, as it came, once."""
@@ -214,3 +290,168 @@ class Effect(Base):
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"))
     name: Mapped[str] = mapped_column(String(48))
     created_at: Mapped[datetime]
+
+
+class Event(Base):
+    """What happened to a conversation, for officers alone: its history, their notes, and what webhooks tell."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        _one_of("kind", EventKind),
+        Index("ix_events_conversation_id_id", "conversation_id", "id"),
+        Index("ix_events_created_at", "created_at"),
+        Index(
+            "ix_events_webhook_due_at",
+            "webhook_due_at",
+            sqlite_where=text("webhook_due_at IS NOT NULL"),
+            postgresql_where=text("webhook_due_at IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    kind: Mapped[str] = mapped_column(String(24))
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    text: Mapped[str | None] = mapped_column(Text)
+    """A note, or the reason that was given."""
+    detail: Mapped[dict[str, Any] | None]
+    created_at: Mapped[datetime]
+    webhook: Mapped[dict[str, Any] | None]
+    """What other systems are told of it, as it was when it happened."""
+    webhook_due_at: Mapped[datetime | None]
+    webhook_attempts: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class Wait(Base):
+    """One wait for an officer, from the queue to the first word: the history that promises are made from."""
+
+    __tablename__ = "waits"
+    __table_args__ = (
+        _one_of("trigger", Trigger),
+        Index("ix_waits_started_at", "started_at"),
+        Index(
+            "ix_waits_open",
+            "conversation_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
+    trigger: Mapped[str] = mapped_column(String(16))
+    urgent: Mapped[bool] = mapped_column(Boolean)
+    place: Mapped[int] = mapped_column(Integer)
+    """In the queue when it began; 1 is the next."""
+    language: Mapped[str | None] = mapped_column(String(2))
+    municipality: Mapped[str | None] = mapped_column(String(48))
+    started_at: Mapped[datetime]
+    promised_until: Mapped[datetime | None]
+    told_late_at: Mapped[datetime | None]
+    claimed_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    """When it ended, by an officer or otherwise; one wait of a conversation is open at most."""
+
+
+class Invitation(Base):
+    """A link that makes one account, once. The token is stored hashed."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (_one_of("role", Role),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    role: Mapped[str] = mapped_column(String(16))
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    """Whose password it sets anew; none for a new account."""
+    duties: Mapped[dict[str, Any] | None]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class OfficerSession(Base):
+    """A login. The token is stored hashed; it ends by itself when idle, and after a shift in any case."""
+
+    __tablename__ = "officer_sessions"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+class LoginAttempt(Base):
+    """Failed logins under a name, whether or not it exists: after some, nobody gets in under it for a while."""
+
+    __tablename__ = "login_attempts"
+
+    name_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int] = mapped_column(Integer)
+    last_failed_at: Mapped[datetime]
+    locked_until: Mapped[datetime | None]
+
+
+class CannedReply(Base):
+    """A reply kept ready in the three languages: picked in the officer's, sent in the citizen's. Serbian in Latin."""
+
+    __tablename__ = "canned_replies"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    titles: Mapped[dict[str, Any]]
+    texts: Mapped[dict[str, Any]]
+    version: Mapped[int] = mapped_column(Integer)
+    updated_at: Mapped[datetime]
+    updated_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    disabled_at: Mapped[datetime | None]
+
+
+class Rule(Base):
+    """One rule of the house that a supervisor or admin sets: working hours, targets, second factor."""
+
+    __tablename__ = "rules"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    value: Mapped[dict[str, Any]]
+    version: Mapped[int] = mapped_column(Integer)
+    updated_at: Mapped[datetime]
+
+
+class Mute(Base):
+    """A sender whose messages are not taken for a while, with the reason."""
+
+    __tablename__ = "mutes"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    identity_id: Mapped[int] = mapped_column(ForeignKey("identities.id"), index=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    until: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class AuditEntry(Base):
+    """One line of the audit log: who did or read what, when and why. Only added to; each line seals the one before."""
+
+    __tablename__ = "audit_entries"
+    __table_args__ = (
+        Index("ix_audit_entries_officer_id_created_at", "officer_id", "created_at"),
+        Index("ix_audit_entries_conversation_id", "conversation_id"),
+    )
+
+    number: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
+    created_at: Mapped[datetime]
+    officer_id: Mapped[int | None] = mapped_column(RowId)
+    """None for the system and the command line."""
+    action: Mapped[str] = mapped_column(String(32))
+    conversation_id: Mapped[str | None] = mapped_column(String(32))
+    detail: Mapped[dict[str, Any] | None]
+    why: Mapped[str | None] = mapped_column(Text)
+    seal: Mapped[str] = mapped_column(String(64))

@@ -14,8 +14,10 @@ from sqlalchemy import select
 
 from actions.__main__ import create_app
 from bot.i18n import LOCALES, Locale
-from bot.messages import Channel
+from bot.messages import Channel, Reply, Role
+from bot.rendering import render
 from bot.services import conversations, turns, upkeep
+from bot.services.audit import AuditLog
 from bot.services.conversations import Incoming, Received
 from bot.services.turns import Turn
 from bot.store.database import Database
@@ -26,9 +28,9 @@ ALBANIAN = LOCALES[0]
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(tmp_path: Path, audit_log: AuditLog) -> Iterator[Database]:
     """An empty, migrated SQLite file; the services themselves are tried on PostgreSQL too."""
-    made = Database(f"sqlite:///{tmp_path / 'dialog.db'}")
+    made = Database(f"sqlite:///{tmp_path / 'dialog.db'}", audit=audit_log)
     upkeep.migrate(made)
     yield made
     made.close()
@@ -118,9 +120,10 @@ class Talk:
         self.say(text, **said)
         return self.take()
 
-    def finish(self, turn: Turn) -> None:
-        """The message is answered, and the conversation is free."""
-        turns.complete(self.database, turn, [], self.now)
+    def finish(self, turn: Turn, *said: str) -> None:
+        """The message is answered with these responses, and the conversation is free."""
+        answers = [render(Reply(key), ALBANIAN, effect=f"answer:{index}") for index, key in enumerate(said)]
+        turns.complete(self.database, turn, answers, self.now)
         turns.release(self.database, turns.Claim(turn.conversation_id, turn.lease))
 
     def row(self) -> Conversation:
@@ -145,12 +148,31 @@ def talk(database: Database) -> Talk:
 def officer(database: Database) -> Callable[..., None]:
     """Puts an officer into the database, seen so many minutes ago."""
 
-    def add(*, minutes_ago: float | None = 0, is_disabled: bool = False) -> None:
+    def add(
+        *,
+        minutes_ago: float | None = 0,
+        is_disabled: bool = False,
+        is_available: bool = True,
+        role: Role = Role.OFFICER,
+    ) -> None:
         now = datetime.now(UTC)
-        seen = None if minutes_ago is None else now - timedelta(minutes=minutes_ago)
-        disabled = now if is_disabled else None
         with database.write() as session:
-            session.add(Officer(name=uuid4().hex, last_seen_at=seen, disabled_at=disabled, created_at=now))
+            session.add(
+                Officer(
+                    name=uuid4().hex,
+                    role=role,
+                    language="sq",
+                    script="Latn",
+                    languages=[],
+                    regions=[],
+                    topics=[],
+                    is_confined=False,
+                    is_available=is_available,
+                    last_seen_at=None if minutes_ago is None else now - timedelta(minutes=minutes_ago),
+                    disabled_at=now if is_disabled else None,
+                    created_at=now,
+                )
+            )
 
     return add
 

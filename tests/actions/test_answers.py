@@ -3,6 +3,7 @@
 import pytest
 
 from bot.labels import INTENT_LABELS
+from bot.messages import Status
 from tests.actions.conftest import Actions, Talk
 
 OFFICER = {"title": "Talk to an officer", "payload": "/talk_to_officer", "arguments": {}}
@@ -95,6 +96,28 @@ def test_without_a_likely_meaning_it_asks_for_other_words(actions: Actions, rank
     reply = actions.reply("action_ask_back", intent="nlu_fallback", ranking=ranking)
 
     assert reply == {"response": "utter_not_understood", "arguments": {}, "buttons": []}
+
+
+@pytest.mark.parametrize("asked_back", ["utter_ask_back", "utter_not_understood"])
+def test_the_second_question_back_in_a_row_calls_an_officer(actions: Actions, talk: Talk, asked_back: str) -> None:
+    ranking = ["ask_fine"] if asked_back == "utter_ask_back" else []
+    first = talk.turn("mumble")
+    assert actions.key("action_ask_back", first, intent="nlu_fallback", ranking=ranking) == asked_back
+    talk.finish(first, asked_back)
+    second = talk.turn("grumble")
+    keys = [actions.key("action_ask_back", second, intent="nlu_fallback", ranking=ranking) for _ in range(2)]
+
+    assert keys == ["utter_no_officer_on_duty"] * 2
+    assert talk.row().status == Status.WAITING
+    assert talk.effects()[-2:] == [(second.message_id, "escalate"), (second.message_id, "action_ask_back")]
+
+
+def test_after_something_was_understood_it_asks_back_again(actions: Actions, talk: Talk) -> None:
+    for said in ("utter_ask_back", "utter_greet"):
+        talk.finish(talk.turn("mumble"), said)
+
+    assert actions.key("action_ask_back", talk.turn("grumble"), intent="nlu_fallback") == "utter_not_understood"
+    assert talk.row().status == Status.WITH_BOT
 
 
 def test_the_question_back_ends_the_turn(actions: Actions) -> None:

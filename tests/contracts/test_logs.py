@@ -19,10 +19,17 @@ NAMES = {
     "count": "a number of things",
     "done": "yes or no",
     "error": "the name of the error's type; its text may hold anything",
+    "kind": "a word of `messages.EventKind`",
     "message": "a number",
+    "number": "of a line of the audit log",
+    "officer": "an id",
 }
 """What a line may tell beside its event, each with what it is."""
-IDS = {"conversation": {"conversation", "conversation_id"}, "message": {"message", "message_id"}}
+IDS = {
+    "conversation": {"conversation", "conversation_id"},
+    "message": {"message", "message_id"},
+    "officer": {"id", "officer_id"},
+}
 """The expressions whose last name may stand for an id: `message=task.text` is none."""
 PRIVATE = {
     "arguments",

@@ -69,6 +69,19 @@ class House:
         self.process.send_signal(signum)
         self.process.wait(timeout=40)
 
+    def add_officer(self, name: str, role: str, password: str, *, language: str = "en") -> None:
+        """Make an account of the console, as an operator does."""
+        command = ["officer", "add", name, "--role", role, "--language", language, "--password-stdin"]
+        subprocess.run(
+            [sys.executable, "-m", "bot", *command],
+            cwd=ROOT,
+            env=self.environment,
+            input=f"{password}\n",
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+
     def is_ready(self) -> bool:
         """Whether every part answers."""
         try:

@@ -1,10 +1,12 @@
 """The web chat's API: citizens' browsers, and whoever else speaks it. See `/api/openapi.json`."""
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import secrets
 import time
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -28,7 +30,8 @@ __all__ = ["router", "token_hash"]
 
 LONGEST_WAIT = 30
 """Seconds that a request may wait for news; proxies cut off longer ones."""
-LOOK_EVERY = 2.0
+LOOK_EVERY = 30.0
+"""Seconds between looks when nothing rang. Whatever this process stores rings."""
 HEARTBEAT = 15.0
 
 router = APIRouter(prefix="/api/chat", tags=["web chat"])
@@ -99,8 +102,10 @@ async def stream_messages(sender: Sender, here: Here, after: After = 0) -> Strea
     first = await run_in_threadpool(conversations.read_on, here.database, Channel.WEBCHAT, sender, after)
     reading = ExitStack()
     reading.enter_context(here.open_reads.one(sender))
+    events = _events(here, sender, first, after, reading)
+    weakref.finalize(events, reading.close)  # a client that goes before the first event never starts it
     return StreamingResponse(
-        _events(here, sender, first, after, reading),
+        events,
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store"},
     )
@@ -120,27 +125,32 @@ async def _events(here: Context, sender: str, page: Page, after: int, reading: E
 
 async def _next_page(here: Context, sender: str, after: int, wait: float) -> Page:
     until = time.monotonic() + wait
-    while True:
-        page = await run_in_threadpool(conversations.read_on, here.database, Channel.WEBCHAT, sender, after)
-        left = until - time.monotonic()
-        if page.lines or left <= 0:
-            return page
-        bell = here.bell.listen(page.conversation_id)
-        try:
+    page = await _read(here, sender, after)
+    if page.lines or wait <= 0:
+        return page
+    bell = here.bell.listen(page.conversation_id)
+    try:
+        while True:
             # Looked once more after beginning to listen: an answer stored in between has rung already.
-            page = await run_in_threadpool(conversations.read_on, here.database, Channel.WEBCHAT, sender, after)
-            if page.lines:
+            page = await _read(here, sender, after)
+            left = until - time.monotonic()
+            if page.lines or left <= 0:
                 return page
-            await asyncio.wait_for(bell.wait(), min(left, LOOK_EVERY))
-            until = 0.0  # it rang: whatever changed, be it only the status, is told now
-        except TimeoutError:
-            pass
-        finally:
-            here.bell.leave(page.conversation_id, bell)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(bell.wait(), min(left, LOOK_EVERY))
+                # It rang: whatever changed, be it only the status, is told now.
+                return await _read(here, sender, after)
+    finally:
+        here.bell.leave(page.conversation_id, bell)
+
+
+async def _read(here: Context, sender: str, after: int) -> Page:
+    return await run_in_threadpool(conversations.read_on, here.database, Channel.WEBCHAT, sender, after)
 
 
 def _page_out(page: Page) -> PageOut:
-    return PageOut(status=page.status.value, typing=page.is_typing, messages=[_message_out(it) for it in page.lines])
+    messages = [_message_out(it) for it in page.lines]
+    return PageOut(status=page.status.value, typing=page.is_typing, place=page.place, messages=messages)
 
 
 def _message_out(line: Line) -> MessageOut:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-__all__ = ["Location", "MessageIn", "MessageOut", "PageOut", "SessionIn", "SessionOut", "StoredOut"]
+__all__ = ["Location", "MessageIn", "MessageOut", "PageOut", "SessionIn", "SessionOut", "StoredOut", "printable"]
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 MAX_CHARACTERS = 4096
@@ -15,7 +15,7 @@ MAX_CHARACTERS = 4096
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Control characters, which PostgreSQL cannot store, become spaces; line ends and tabs stay."""
     return CONTROL.sub(" ", text)
 
@@ -52,7 +52,7 @@ class MessageIn(Strict):
 
     id: ClientId
     text: (
-        Annotated[str, StringConstraints(min_length=1, max_length=MAX_CHARACTERS), AfterValidator(_printable)] | None
+        Annotated[str, StringConstraints(min_length=1, max_length=MAX_CHARACTERS), AfterValidator(printable)] | None
     ) = None
     payload: Annotated[str, StringConstraints(min_length=2, max_length=256)] | None = None
     location: Location | None = None
@@ -99,4 +99,6 @@ class PageOut(Strict):
 
     status: Literal["with_bot", "waiting", "assigned", "resolved"]
     typing: bool
+    place: int | None = None
+    """In the queue while waiting; 1 is the next."""
     messages: list[MessageOut]

@@ -55,6 +55,8 @@ CHAT_STRINGS: dict[str, str] = {
     "typing": N_("The assistant is writing…"),
     "status_with_bot": N_("You are talking with the automatic assistant"),
     "status_waiting": N_("Waiting for an officer"),
+    # Translators: small, after "Waiting for an officer".
+    "queue_place": N_("· number {place} in the queue"),
     "status_assigned": N_("An officer is talking with you"),
     "status_resolved": N_("Conversation closed. You can still write."),
     "message": N_("Your message"),

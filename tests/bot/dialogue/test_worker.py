@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages import Status
-from bot.services import handoff, turns
-from bot.store.tables import Conversation, Officer
+from bot.messages import Status, Trigger
+from bot.services import custody, handoff, turns
+from bot.store.tables import Conversation
 from tests.bot.conftest import Talk
+from tests.handoff import officer
 
 
 def test_a_message_is_answered_once(talk: Talk) -> None:
@@ -133,19 +134,15 @@ def test_an_answer_that_comes_after_its_lease_was_lost_is_dropped(talk: Talk) ->
 
 
 def test_the_bot_is_silent_once_an_officer_took_over_while_it_was_thinking(talk: Talk) -> None:
+    arta = officer(talk.database, talk.clock())
     talk.say("hello my good friend")
 
     def take_over() -> None:
-        with talk.database.write() as session:
-            officer = Officer(name="Arta", created_at=talk.clock(), last_seen_at=talk.clock())
-            session.add(officer)
-            session.flush()
-            conversation = session.get_one(Conversation, talk.conversation)
-            conversation.status, conversation.owner_id = Status.ASSIGNED, officer.id
+        custody.claim(talk.database, arta, talk.conversation, talk.clock())
 
     talk.engine.before_answer = take_over
     talk.answer()
-    assert talk.heard() == []
+    assert [it.sender for it in talk.heard()] == ["system"]
     assert talk.page().status is Status.ASSIGNED
 
 
@@ -196,7 +193,7 @@ def test_while_waiting_words_for_the_officer_are_noted_once_in_a_row(talk: Talk)
     assert claim is not None
     task = turns.next_task(talk.database, claim, talk.clock())
     assert task is not None
-    handoff.escalate(talk.database, task.turn, talk.clock())
+    handoff.escalate(talk.database, task.turn, Trigger.ASKED, talk.clock())
     turns.release(talk.database, claim)
     talk.answer()
     before = len(talk.heard())

@@ -71,7 +71,7 @@ export const api = {
     return checked(answer, ({ message }) => Number.isInteger(message));
   },
 
-  /** {status, typing, messages} after the message `after`, as soon as there is news or after `wait` seconds. */
+  /** {status, typing, place, messages} after the message `after`, as soon as there is news or after `wait` seconds. */
   async read(token, after, wait, signal) {
     const options = { token, signal, patience: PATIENCE_MS + wait * 1000 };
     const answer = await request("GET", `/messages?after=${after}&wait=${wait}`, options);

@@ -28,6 +28,7 @@ const words = () => JSON.parse(byId("strings").textContent);
 class Chat {
   #typingTimer = 0;
   #unread = 0;
+  #place = null; // in the queue for an officer
   #lastSent = 0;
   #isReading = false; // history is still to come
   #trouble = { reading: false, sending: null, told: null };
@@ -148,6 +149,8 @@ class Chat {
     this.feed.stop();
     this.messages.clear();
     this.#isReading = false;
+    this.#place = null;
+    this.#showPlace();
     this.#trouble = { reading: false, sending: null, told: null };
     this.#setTyping(false);
     this.#setStatus("with_bot");
@@ -206,8 +209,10 @@ class Chat {
     };
   }
 
-  #showPage({ status, typing, messages }, isHistory) {
+  #showPage({ status, typing, place, messages }, isHistory) {
     this.#setStatus(status);
+    this.#place = place ?? null;
+    this.#showPlace();
     for (const { client_id: id } of messages) if (id) this.outbox.remove(id);
     const shown = messages.map((message) => this.messages.show(message)).filter(Boolean);
     const answers = shown.filter((one) => one.dataset.sender !== "citizen");
@@ -245,6 +250,7 @@ class Chat {
     for (const { dataset, textContent } of byId("starters").children) this.messages.nameTitle(dataset.payload, textContent);
     for (const { payload, title } of this.language.choices) this.messages.nameTitle(payload, title);
     this.composer.refresh();
+    this.#showPlace();
     this.#showTrouble();
     this.#countUnread(0);
   }
@@ -255,6 +261,11 @@ class Chat {
     byId("state").dataset.status = known;
     this.language.label(byId("status"), `status_${known}`);
     if (known === "assigned") this.#setTyping(false);
+  }
+
+  #showPlace() {
+    const text = this.#place ? this.language.t("queue_place").replace("{place}", this.#place) : "";
+    if (byId("place").textContent !== text) byId("place").textContent = text;
   }
 
   #setTyping(isTyping) {

@@ -1,0 +1,18 @@
+/** The pages of the console: who may open them, and the key that follows g. */
+
+import { mayActAs } from "./session.js";
+
+const PAGES = [
+  { name: "queue", role: "officer", key: "q" },
+  { name: "board", role: "supervisor", key: "b" },
+  { name: "replies", role: "supervisor", key: "r" },
+  { name: "rules", role: "supervisor", key: "h" },
+  { name: "officers", role: "supervisor", key: "o" },
+  { name: "audit", role: "supervisor", key: "l" },
+  { name: "account", role: null, key: "a" },
+];
+
+export const isPage = (name) => PAGES.some((page) => page.name === name);
+
+/** Pages that the officer may open, in the order of the menu. */
+export const ownPages = () => PAGES.filter(({ role }) => role === null || mayActAs(role));

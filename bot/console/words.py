@@ -1,0 +1,95 @@
+"""Words of the console that the server says: of events, dangers, triggers, languages. English source by value."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import N_, Locale, translate
+from bot.labels import INTENT_LABELS, SMALL_TALK_LABELS
+from bot.messages import EventKind, Outcome, Trigger
+
+__all__ = [
+    "DANGER_LABELS",
+    "EVENT_LABELS",
+    "LANGUAGE_LABELS",
+    "OUTCOME_CHOICES",
+    "TRIGGER_LABELS",
+    "intent_label",
+    "label",
+]
+
+EVENT_LABELS = {
+    # Translators: lines of a talk's history, for officers.
+    EventKind.ESCALATED: N_("Put into the queue"),
+    EventKind.CLAIMED: N_("Taken over"),
+    EventKind.RELEASED: N_("Given back"),
+    EventKind.LOST: N_("Back in the queue: the officer gave no sign for 5 minutes"),
+    EventKind.TRANSFERRED: N_("Handed on"),
+    EventKind.TOLD_LATE: N_("The citizen was told that it takes longer"),
+    EventKind.SUPERVISOR_CALLED: N_("A supervisor was called: nobody answered in time"),
+    EventKind.STOPPED_WAITING: N_("The citizen stopped waiting"),
+    EventKind.RESOLVED: N_("Closed"),
+    EventKind.REOPENED: N_("Opened again"),
+    EventKind.RATED: N_("Rated by the citizen"),
+    EventKind.TAGGED: N_("Tags changed"),
+    EventKind.LINKED: N_("Linked to a report"),
+    EventKind.MUTED: N_("The sender was muted"),
+    EventKind.UNMUTED: N_("The sender may write again"),
+    EventKind.RESENT: N_("A message was sent again"),
+    EventKind.NOTE: N_("Note"),
+}
+
+TRIGGER_LABELS = {
+    # Translators: why a talk is in the officers' queue.
+    Trigger.ASKED: N_("The citizen asked for an officer"),
+    Trigger.DANGER: N_("Danger was recognised"),
+    Trigger.NOT_UNDERSTOOD: N_("The assistant did not understand twice"),
+    Trigger.ENGINE: N_("The assistant had a technical problem"),
+    Trigger.REPORT: N_("A report needs an officer"),
+    Trigger.OFFICER: N_("An officer gave it back"),
+    Trigger.LOST: N_("The officer gave no sign for 5 minutes"),
+}
+
+OUTCOME_CHOICES = {
+    # Translators: how an officer closes a talk, as the officer picks it.
+    Outcome.ANSWERED: N_("Question answered"),
+    Outcome.REPORT_FILED: N_("Report filed"),
+    Outcome.REFERRED: N_("Referred to another office"),
+    Outcome.NO_RESPONSE: N_("Citizen does not answer"),
+    Outcome.NOT_FOR_POLICE: N_("Not a matter for the police"),
+    Outcome.ABUSE: N_("Misuse"),
+}
+
+DANGER_LABELS = {
+    # Translators: what kind of danger a citizen's message tells of.
+    "violence_now": N_("Violence right now"),
+    "death_threat": N_("Threat to kill"),
+    "weapon": N_("Weapon"),
+    "shots": N_("Shots"),
+    "intruder": N_("Intruder"),
+    "fire": N_("Fire"),
+    "injured": N_("Injured person"),
+    "suicide": N_("Suicide"),
+    "followed": N_("Being followed"),
+    "kidnapping": N_("Kidnapping"),
+    "child": N_("Child in danger"),
+    "sexual_violence": N_("Sexual violence"),
+    "bomb": N_("Bomb"),
+    "cry_for_help": N_("Cry for help"),
+    "danger": N_("Danger"),
+}
+"""By the names of `nlu/text/danger_signs.py`; a contract test compares them."""
+
+LANGUAGE_LABELS = {"sq": N_("Albanian"), "sr": N_("Serbian"), "en": N_("English language")}
+
+
+def intent_label(intent: str | None, locale: Locale) -> str | None:
+    """What a citizen meant, in the officer's language."""
+    source = INTENT_LABELS.get(intent or "") or SMALL_TALK_LABELS.get(intent or "")
+    return translate(source, locale) if source else None
+
+
+def label(words: Mapping[Any, str], value: str | None, locale: Locale) -> str | None:
+    """The word for a value in the officer's language; the value itself when there is none."""
+    if value is None:
+        return None
+    return translate(words[value], locale) if value in words else value

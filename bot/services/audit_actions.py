@@ -1,0 +1,107 @@
+"""What the audit log tells of, and how officers read it."""
+
+from enum import StrEnum
+
+from bot.i18n import N_
+
+__all__ = ["ACTION_LABELS", "Action", "label_of"]
+
+
+class Action(StrEnum):
+    """Who did or read what. A word once stored stays: old lines keep it."""
+
+    READ = "read"
+    CLAIM = "claim"
+    RELEASE = "release"
+    LOSE = "lose"
+    TRANSFER = "transfer"
+    ASSIGN = "assign"
+    RESOLVE = "resolve"
+    REOPEN = "reopen"
+    REPLY = "reply"
+    NOTE = "note"
+    TAGS = "tags"
+    REPORT = "report"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    RESEND = "resend"
+    TRANSLATE = "translate"
+    SUPERVISOR_CALLED = "supervisor_called"
+    ESCALATED = "escalated"
+    STOPPED_WAITING = "stopped_waiting"
+    TOLD_LATE = "told_late"
+    REOPENED = "reopened"
+    RATED = "rated"
+    CANNED_ADDED = "canned_added"
+    CANNED_CHANGED = "canned_changed"
+    CANNED_REMOVED = "canned_removed"
+    RULES_CHANGED = "rules_changed"
+    LOGIN = "login"
+    LOGIN_FAILED = "login_failed"
+    LOCKED = "locked"
+    LOGOUT = "logout"
+    PASSWORD_CHANGED = "password_changed"
+    SECOND_FACTOR_SET = "second_factor_set"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
+    INVITED = "invited"
+    INVITATION_WITHDRAWN = "invitation_withdrawn"
+    JOINED = "joined"
+    OFFICER_ADDED = "officer_added"
+    OFFICER_CHANGED = "officer_changed"
+    OFFICER_DISABLED = "officer_disabled"
+    OFFICER_ENABLED = "officer_enabled"
+    OFFICER_RESET = "officer_reset"
+    AUDIT_READ = "audit_read"
+
+
+ACTION_LABELS = {
+    Action.READ: N_("read the talk"),
+    Action.CLAIM: N_("took the talk"),
+    Action.RELEASE: N_("gave the talk back"),
+    Action.LOSE: N_("lost the talk by absence"),
+    Action.TRANSFER: N_("handed the talk on"),
+    Action.ASSIGN: N_("assigned the talk"),
+    Action.RESOLVE: N_("closed the talk"),
+    Action.REOPEN: N_("reopened the talk"),
+    Action.REPLY: N_("wrote to the citizen"),
+    Action.NOTE: N_("wrote a note"),
+    Action.TAGS: N_("changed the tags"),
+    Action.REPORT: N_("linked a report"),
+    Action.MUTE: N_("muted the sender"),
+    Action.UNMUTE: N_("unmuted the sender"),
+    Action.RESEND: N_("sent a message again"),
+    Action.TRANSLATE: N_("had something translated"),
+    Action.SUPERVISOR_CALLED: N_("called a supervisor"),
+    # What the house or the citizen did; the line names no officer.
+    Action.ESCALATED: N_("Put into the queue"),
+    Action.STOPPED_WAITING: N_("The citizen stopped waiting"),
+    Action.TOLD_LATE: N_("The citizen was told that it takes longer"),
+    Action.REOPENED: N_("Opened again"),
+    Action.RATED: N_("Rated by the citizen"),
+    Action.CANNED_ADDED: N_("added a ready reply"),
+    Action.CANNED_CHANGED: N_("changed a ready reply"),
+    Action.CANNED_REMOVED: N_("removed a ready reply"),
+    Action.RULES_CHANGED: N_("changed a rule"),
+    Action.LOGIN: N_("signed in"),
+    Action.LOGIN_FAILED: N_("failed to sign in"),
+    Action.LOCKED: N_("locked after failed sign-ins"),
+    Action.LOGOUT: N_("signed out"),
+    Action.PASSWORD_CHANGED: N_("changed the password"),
+    Action.SECOND_FACTOR_SET: N_("set up the second factor"),
+    Action.SECOND_FACTOR_REMOVED: N_("removed the second factor"),
+    Action.INVITED: N_("made an invitation"),
+    Action.INVITATION_WITHDRAWN: N_("withdrew an invitation"),
+    Action.JOINED: N_("joined by invitation"),
+    Action.OFFICER_ADDED: N_("added an account"),
+    Action.OFFICER_CHANGED: N_("changed an account"),
+    Action.OFFICER_DISABLED: N_("disabled an account"),
+    Action.OFFICER_ENABLED: N_("enabled an account"),
+    Action.OFFICER_RESET: N_("reset an account"),
+    Action.AUDIT_READ: N_("read the audit log"),
+}
+"""English source by action, as the rest of a sentence that begins with the officer's name."""
+
+
+def label_of(action: str) -> str:
+    """The English source for an action; one that this version does not know stands for itself."""
+    return ACTION_LABELS.get(action, action)  # type: ignore[call-overload, no-any-return]
