@@ -129,6 +129,7 @@ def test_the_whole_story(chat: Chat, make_desk: Callable[..., Desk], tag: str) -
     # A canned reply: picked in the officer's language, read in the citizen's.
     other.page.click("#canned")
     first = other.page.locator("#canned-list [data-canned]").first
+    expect(first).to_be_visible()
     expected = first.locator(".theirs")
     text = (expected if expected.count() else first.locator("span")).first.inner_text()
     first.click()
@@ -164,7 +165,8 @@ def test_a_draft_survives_the_end_of_a_session(chat: Chat, make_desk: Callable[.
     desk.claim(conversation)
     desk.page.fill("#reply-text", "half a thought, not yet sent")
     desk.context.clear_cookies()
-    desk.page.click("#send-reply")
+    # The page may have noticed by itself before the press.
+    desk.page.evaluate("document.querySelector('#send-reply')?.click()")
     expect(desk.page.locator("#password")).to_be_visible()
     desk.enter_password()
     expect(desk.page.locator("#reply-text")).to_have_value("half a thought, not yet sent")

@@ -44,7 +44,7 @@ NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Nothing is encrypted here; without it every client would read all certificates."""
 GATHER = 0.1
 """Seconds in which the page takes several events for one; then it rests before it reads the queue again."""
-LEAST_PAUSE, SPREAD = 1.0, 0.5
+LEAST_PAUSE, SPREAD = 1.0, 0.4
 LONG_POLL = 15, 30
 QUEUE, LISTENING, ITSELF = "queue, read by all consoles", "web chat listens", "(this program is late by)"
 WRITE_EVERY, REPLY_EVERY, LOOK_EVERY, CLAIM_EVERY = 0.5, 1.0, 0.5, 5.0

@@ -64,6 +64,7 @@ class EngineStandIn:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # head and body are two packets: the second would wait 40 ms
 
             def do_GET(self) -> None:  # the name that http.server asks for
                 self._answer(200, {"status": "ready", "model": "stand-in"})

@@ -280,13 +280,10 @@ def test_a_body_that_is_no_json_is_refused(citizen: Browser, arta: OfficerClient
         assert sentence(answer)
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<b>bold</b> & {place}", "{{7*7}} %s", "‮right to left"])
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<b>bold</b> & {place}", "{{7*7}} %s", "a\tb\nc"])
 def test_what_looks_like_markup_stays_text(citizen: Browser, arta: OfficerClient, text: str) -> None:
     talk = claimed(citizen, arta)
-    answer = arta.post(f"/conversations/{talk}/reply", {"text": text})
-    if answer.status_code == 422:  # invisible characters that turn the text round are refused
-        assert "\u202e" in text
-        return
+    assert arta.post(f"/conversations/{talk}/reply", {"text": text}).status_code == 201
 
     assert spoken(citizen)[-1] == ("officer", text)
     read = arta.get(f"/conversations/{talk}")
