@@ -241,8 +241,7 @@ def _situation(session: Session, conversation: Conversation) -> Situation:
 
 
 def _current(session: Session, channel: Channel, sender: str) -> Conversation:
-    identity = queries.find_identity(session, channel, sender)
-    conversation = queries.find_current_conversation(session, identity.id) if identity else None
+    conversation = queries.find_conversation_of(session, channel, sender)
     if conversation is None:
         raise NotFound("sender")
     return conversation

@@ -75,7 +75,6 @@ class Trace:
     language: str | None
     municipality: str | None
     topic: str | None
-    escalated_at: datetime | None
     is_supervisor_called: bool
     is_lost: bool
     """Whether its officer went away."""
@@ -138,13 +137,13 @@ def trace_open_talks(database: Database) -> dict[str, Trace]:
         Conversation.status,
         Conversation.urgent,
         Conversation.owner_id,
-        Conversation.supervisor_called_at,
-        Conversation.last_incoming_at,
-        Conversation.last_officer_at,
+        or_(Conversation.last_officer_at.is_(None), Conversation.last_incoming_at > Conversation.last_officer_at).label(
+            "has_news"
+        ),
+        Conversation.supervisor_called_at.is_not(None).label("is_called"),
         Conversation.language,
         Conversation.municipality,
         Conversation.topic,
-        Conversation.escalated_at,
         Wait.trigger,
     )
     query = query.outerjoin(Wait, (Wait.conversation_id == Conversation.id) & Wait.ended_at.is_(None))
@@ -158,10 +157,9 @@ def trace_open_talks(database: Database) -> dict[str, Trace]:
                 language=it.language,
                 municipality=it.municipality,
                 topic=it.topic,
-                escalated_at=it.escalated_at,
-                is_supervisor_called=it.supervisor_called_at is not None,
+                is_supervisor_called=bool(it.is_called),
                 is_lost=it.trigger == Trigger.LOST,
-                is_unread=_is_unread(it.status, it.last_officer_at, it.last_incoming_at),
+                is_unread=it.status == Status.ASSIGNED and bool(it.has_news),
             )
             for it in session.execute(query)
         }

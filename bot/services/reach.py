@@ -18,6 +18,7 @@ from bot.store.tables import Conversation, Officer
 
 __all__ = [
     "Matter",
+    "Subject",
     "find_on_duty",
     "fits",
     "is_for",
@@ -47,24 +48,29 @@ def municipalities_of(regions: Collection[str]) -> list[str]:
     return [it for it in load().municipalities if region_of(it) in regions]
 
 
-class Matter(Protocol):
-    """What of a talk decides whose it is."""
+class Subject(Protocol):
+    """What of a talk decides who may see it."""
 
     @property
     def owner_id(self) -> int | None: ...
     @property
-    def language(self) -> str | None: ...
-    @property
     def municipality(self) -> str | None: ...
     @property
     def topic(self) -> str | None: ...
+
+
+class Matter(Subject, Protocol):
+    """What of a talk decides whose it is."""
+
+    @property
+    def language(self) -> str | None: ...
     @property
     def urgent(self) -> bool: ...
     @property
     def escalated_at(self) -> datetime | None: ...
 
 
-def is_within(account: Account, conversation: Matter) -> bool:
+def is_within(account: Account, conversation: Subject) -> bool:
     """Whether the officer may see the talk: confined ones only their region and topics, and what has none yet."""
     if not account.is_confined or conversation.owner_id == account.id:
         return True
@@ -136,10 +142,10 @@ def refuse_owned(session: Session, conversation: Conversation) -> None:
         raise Taken(session.get_one(Officer, conversation.owner_id).name)
 
 
-def _fits_place(account: Account, conversation: Matter) -> bool:
+def _fits_place(account: Account, conversation: Subject) -> bool:
     region = region_of(conversation.municipality)
     return not account.regions or region is None or region in account.regions
 
 
-def _fits_topic(account: Account, conversation: Matter) -> bool:
+def _fits_topic(account: Account, conversation: Subject) -> bool:
     return not account.topics or conversation.topic is None or conversation.topic in account.topics

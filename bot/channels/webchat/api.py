@@ -1,7 +1,6 @@
 """The web chat's API: citizens' browsers, and whoever else speaks it. See `/api/openapi.json`."""
 
 import asyncio
-import contextlib
 import hashlib
 import json
 import secrets
@@ -136,8 +135,12 @@ async def _next_page(here: Context, sender: str, after: int, wait: float) -> Pag
             left = until - time.monotonic()
             if page.lines or left <= 0:
                 return page
-            with contextlib.suppress(TimeoutError):
+            try:
                 await asyncio.wait_for(bell.wait(), min(left, LOOK_EVERY))
+            except TimeoutError:
+                if left <= LOOK_EVERY:
+                    return page
+            else:
                 # It rang: whatever changed, be it only the status, is told now.
                 return await _read(here, sender, after)
     finally:
