@@ -29,7 +29,9 @@ class Translator:
         """`timeout` in seconds is for one translation."""
         self._key = key
         self._seats = threading.BoundedSemaphore(SEATS)
-        self._http = httpx.Client(base_url=url, timeout=httpx.Timeout(timeout, connect=2.0)) if url else None
+        # A proxy of the environment must never see a citizen's words.
+        limits = httpx.Timeout(timeout, connect=2.0)
+        self._http = httpx.Client(base_url=url, timeout=limits, trust_env=False) if url else None
 
     @property
     def is_set(self) -> bool:

@@ -12,7 +12,6 @@ from hashlib import sha256
 
 import httpx
 from pydantic import SecretStr
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.log import get_logger
 from bot.services import webhooks
@@ -39,7 +38,7 @@ class Webhooks:
         self._database = database
         self._url = url
         self._secret = secret
-        self._http = httpx.Client(timeout=httpx.Timeout(10.0, connect=3.0), follow_redirects=False)
+        self._http = httpx.Client(timeout=httpx.Timeout(10.0, connect=3.0), follow_redirects=False, trust_env=False)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="webhooks", daemon=True)
 
@@ -64,9 +63,7 @@ class Webhooks:
         while not self._stopping.wait(LOOK_EVERY):
             try:
                 self.send_due(datetime.now(UTC))
-            except SQLAlchemyError as error:
-                log.error("webhooks.failed", error=type(error).__name__)
-            except Exception as error:  # noqa: BLE001 - the outermost loop
+            except Exception as error:  # noqa: BLE001 - the outermost loop: one bad moment must not end all telling
                 log.error("webhooks.failed", error=type(error).__name__)
 
     def _send(self, notification: Notification, now: datetime) -> bool:

@@ -13,6 +13,7 @@ from bot.cyrillic import to_cyrillic
 from bot.errors import NotFound, Stale
 from bot.i18n import Locale
 from bot.services import audit
+from bot.services.audit_actions import Action
 from bot.store.database import Database
 from bot.store.tables import CannedReply
 from nlu.text.normalise import fold
@@ -68,7 +69,7 @@ def add(
         row = CannedReply(titles=dict(titles), texts=dict(texts), version=1, updated_at=now, updated_by_id=officer_id)
         session.add(row)
         session.flush()
-        audit.record(session, "canned_added", now, officer_id=officer_id, detail={"reply": row.id})
+        audit.record(session, Action.CANNED_ADDED, now, officer_id=officer_id, detail={"reply": row.id})
         return row.id
 
 
@@ -79,7 +80,7 @@ def keep_first(database: Database, now: datetime) -> None:
             return
         for reply in yaml.safe_load(SHIPPED.read_text("utf-8")):
             session.add(CannedReply(titles=reply["titles"], texts=reply["texts"], version=1, updated_at=now))
-        audit.record(session, "canned_added", now, officer_id=None, detail={"shipped": True})
+        audit.record(session, Action.CANNED_ADDED, now, officer_id=None, detail={"shipped": True})
 
 
 def change(
@@ -102,7 +103,7 @@ def change(
         row = _require_version(session, reply_id, version)
         row.titles, row.texts, row.version = dict(titles), dict(texts), version + 1
         row.updated_at, row.updated_by_id = now, officer_id
-        audit.record(session, "canned_changed", now, officer_id=officer_id, detail={"reply": row.id})
+        audit.record(session, Action.CANNED_CHANGED, now, officer_id=officer_id, detail={"reply": row.id})
         return row.version
 
 
@@ -115,7 +116,7 @@ def remove(database: Database, reply_id: int, *, version: int, officer_id: int, 
     with database.write() as session:
         row = _require_version(session, reply_id, version)
         row.disabled_at, row.version = now, version + 1
-        audit.record(session, "canned_removed", now, officer_id=officer_id, detail={"reply": row.id})
+        audit.record(session, Action.CANNED_REMOVED, now, officer_id=officer_id, detail={"reply": row.id})
 
 
 def _get(session: Session, reply_id: int, *, lock: bool = False) -> CannedReply:

@@ -15,6 +15,7 @@ from bot.errors import InvalidTransition, NotFound, Stale
 from bot.i18n import N_
 from bot.messages import Button, EventKind, Outcome, Reply, Role, Status, Trigger
 from bot.services import audit, waits
+from bot.services.audit_actions import Action
 from bot.services.events import add_event
 from bot.services.officers import Account, account_of, find_by_name, is_on_duty, ranks_as
 from bot.services.outgoing import tell
@@ -58,7 +59,11 @@ def claim(database: Database, account: Account, conversation_id: str, now: datet
         add_event(session, conversation, kind, now, officer_id=account.id)
         tell(session, conversation, Reply("utter_officer_joined"), now)
         audit.record(
-            session, "reopen" if is_closed else "claim", now, officer_id=account.id, conversation_id=conversation.id
+            session,
+            Action.REOPEN if is_closed else Action.CLAIM,
+            now,
+            officer_id=account.id,
+            conversation_id=conversation.id,
         )
 
 
@@ -99,7 +104,7 @@ def release(
             _give_to_bot(session, conversation, now)
         else:
             _give_to_queue(session, conversation, now)
-        audit.record(session, "release", now, officer_id=account.id, conversation_id=conversation.id, why=reason)
+        audit.record(session, Action.RELEASE, now, officer_id=account.id, conversation_id=conversation.id, why=reason)
 
 
 def lose(database: Database, conversation_id: str, seen_before: datetime, now: datetime) -> bool:
@@ -114,7 +119,7 @@ def lose(database: Database, conversation_id: str, seen_before: datetime, now: d
             return False
         add_event(session, conversation, EventKind.LOST, now, officer_id=owner.id)
         _give_to_queue(session, conversation, now, trigger=Trigger.LOST)
-        audit.record(session, "lose", now, officer_id=owner.id, conversation_id=conversation.id)
+        audit.record(session, Action.LOSE, now, officer_id=owner.id, conversation_id=conversation.id)
         return True
 
 
@@ -129,7 +134,7 @@ def transfer(
     """
     with database.write() as session:
         conversation = require_owner(session, account, conversation_id)
-        _hand_on(session, conversation, account, now, to=to, reason=reason, action="transfer")
+        _hand_on(session, conversation, account, now, to=to, reason=reason, action=Action.TRANSFER)
 
 
 def assign(
@@ -144,7 +149,7 @@ def assign(
         conversation = reach(session, account, conversation_id, lock=True)
         if conversation.status == Status.RESOLVED:
             raise InvalidTransition("closed", sentence=N_("This talk is closed. Open it again first."))
-        _hand_on(session, conversation, account, now, to=to, reason=reason, action="assign")
+        _hand_on(session, conversation, account, now, to=to, reason=reason, action=Action.ASSIGN)
 
 
 def resolve(
@@ -168,6 +173,7 @@ def resolve(
         if seen is not None and queries.has_written_after(session, conversation.id, seen):
             raise Stale("not seen", sentence=WRITTEN_SINCE)
         conversation.status, conversation.owner_id = Status.RESOLVED, None
+        was_urgent = conversation.urgent
         conversation.resolved_at, conversation.urgent = now, False
         conversation.escalated_at = None
         conversation.outcome, conversation.outcome_reason, conversation.rating = outcome, reason, None
@@ -176,11 +182,19 @@ def resolve(
         for message in queries.list_pending(session, conversation.id):
             message.handled_at = now  # it was said to the officer: the bot comes too late
         detail = {"outcome": outcome}
-        add_event(session, conversation, EventKind.RESOLVED, now, officer_id=account.id, text=reason, detail=detail)
+        add_event(
+            session,
+            conversation,
+            EventKind.RESOLVED,
+            now,
+            officer_id=account.id,
+            text=reason,
+            detail=detail | {"urgent": was_urgent},  # other systems are told how it was
+        )
         tell(session, conversation, Reply("utter_resolved", {"outcome": outcome, "reason": reason}, RATINGS), now)
         audit.record(
             session,
-            "resolve",
+            Action.RESOLVE,
             now,
             officer_id=account.id,
             conversation_id=conversation.id,
@@ -197,7 +211,7 @@ def _hand_on(
     *,
     to: int | str | None,
     reason: str,
-    action: str,
+    action: Action,
 ) -> None:
     target = _target(session, conversation, account, to, now)
     if target is not None and target.id == conversation.owner_id:

@@ -10,6 +10,7 @@ from bot.i18n import DEFAULT_LOCALE, N_, find_locale
 from bot.messages import Channel, Direction, EventKind, Sender
 from bot.rendering import Outgoing
 from bot.services import audit, canned, waits
+from bot.services.audit_actions import Action
 from bot.services.events import add_event
 from bot.services.officers import Account
 from bot.services.outgoing import add_outgoing
@@ -81,7 +82,9 @@ def note_translation(
             require_owner(session, account, conversation_id) if is_reply else reach(session, account, conversation_id)
         )
         detail = {"message": of}
-        audit.record(session, "translate", now, officer_id=account.id, conversation_id=conversation.id, detail=detail)
+        audit.record(
+            session, Action.TRANSLATE, now, officer_id=account.id, conversation_id=conversation.id, detail=detail
+        )
 
 
 def reply_with_canned(
@@ -121,7 +124,7 @@ def note(
         detail = {"client_id": client_id}
         event = add_event(session, conversation, EventKind.NOTE, now, officer_id=account.id, text=text, detail=detail)
         session.flush()
-        audit.record(session, "note", now, officer_id=account.id, conversation_id=conversation.id)
+        audit.record(session, Action.NOTE, now, officer_id=account.id, conversation_id=conversation.id)
         return event.id
 
 
@@ -133,7 +136,7 @@ def set_tags(database: Database, account: Account, conversation_id: str, tags: l
             return
         conversation.tags = tags
         add_event(session, conversation, EventKind.TAGGED, now, officer_id=account.id, detail={"tags": tags})
-        audit.record(session, "tags", now, officer_id=account.id, conversation_id=conversation.id)
+        audit.record(session, Action.TAGS, now, officer_id=account.id, conversation_id=conversation.id)
 
 
 def link_report(
@@ -145,7 +148,7 @@ def link_report(
         conversation.report_reference = reference
         detail = {"reference": reference}
         add_event(session, conversation, EventKind.LINKED, now, officer_id=account.id, detail=detail)
-        audit.record(session, "report", now, officer_id=account.id, conversation_id=conversation.id, detail=detail)
+        audit.record(session, Action.REPORT, now, officer_id=account.id, conversation_id=conversation.id, detail=detail)
 
 
 def resend(database: Database, account: Account, conversation_id: str, number: int, now: datetime) -> None:
@@ -171,7 +174,7 @@ def resend(database: Database, account: Account, conversation_id: str, number: i
         message.delivery = "available" if conversation.channel == Channel.WEBCHAT else "queued"
         detail = {"message": number}
         add_event(session, conversation, EventKind.RESENT, now, officer_id=account.id, detail=detail)
-        audit.record(session, "resend", now, officer_id=account.id, conversation_id=conversation.id, detail=detail)
+        audit.record(session, Action.RESEND, now, officer_id=account.id, conversation_id=conversation.id, detail=detail)
 
 
 def mute(
@@ -196,7 +199,7 @@ def mute(
         add_event(session, conversation, EventKind.MUTED, now, officer_id=account.id, text=reason, detail=detail)
         audit.record(
             session,
-            "mute",
+            Action.MUTE,
             now,
             officer_id=account.id,
             conversation_id=conversation.id,
@@ -212,7 +215,7 @@ def unmute(database: Database, account: Account, conversation_id: str, now: date
         conversation = reach(session, account, conversation_id, lock=True)
         _end_mutes(session, conversation, now)
         add_event(session, conversation, EventKind.UNMUTED, now, officer_id=account.id, text=reason)
-        audit.record(session, "unmute", now, officer_id=account.id, conversation_id=conversation.id, why=reason)
+        audit.record(session, Action.UNMUTE, now, officer_id=account.id, conversation_id=conversation.id, why=reason)
 
 
 def _say(
@@ -234,7 +237,7 @@ def _say(
     number = message.number
     audit.record(
         session,
-        "reply",
+        Action.REPLY,
         now,
         officer_id=account.id,
         conversation_id=conversation.id,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.messages import EventKind
 from bot.services import audit
+from bot.services.audit_actions import Action
 from bot.store.tables import Conversation, Event
 
 __all__ = ["TOLD_OUTSIDE", "add_event"]
@@ -42,7 +43,7 @@ def add_event(
     )
     session.add(event)
     if officer_id is None:
-        audit.record(session, kind, now, officer_id=None, conversation_id=conversation.id, detail=detail)
+        audit.record(session, Action(kind), now, officer_id=None, conversation_id=conversation.id, detail=detail)
     return event
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.errors import Stale
 from bot.i18n import KOSOVO_TIME
 from bot.services import audit
+from bot.services.audit_actions import Action
 from bot.store.database import Database
 from bot.store.tables import Rule
 
@@ -134,7 +135,9 @@ def set_rule(
                 raise Stale("rule") from error
         else:
             rule.value, rule.version, rule.updated_at = dict(value), version + 1, now
-        audit.record(session, "rules_changed", now, officer_id=officer_id, detail={"rule": name, "value": dict(value)})
+        audit.record(
+            session, Action.RULES_CHANGED, now, officer_id=officer_id, detail={"rule": name, "value": dict(value)}
+        )
         return rule.version
 
 
