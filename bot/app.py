@@ -96,7 +96,6 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
     for module in (accounts, second_factor, officers, talks, replies, board, events, audit, console_page):
         app.include_router(module.router)
     app.mount("/static/webchat", StaticFiles(directory=page.STATIC), name="webchat")
-    app.mount("/static/console", StaticFiles(directory=console_page.STATIC), name="console")
     return app
 
 

@@ -1,8 +1,9 @@
 """What a running app is made of; put together in `app.py`, handed to routes by `Depends(get_context)`."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Annotated, cast
 
+from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from bot.channels.limits import OpenReads, RateLimit
@@ -19,7 +20,7 @@ from bot.services.keys import Keys
 from bot.services.passwords import Passwords
 from bot.store.database import Database
 
-__all__ = ["Context", "get_context"]
+__all__ = ["Context", "Here", "get_context"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,7 @@ class Context:
 def get_context(connection: HTTPConnection) -> Context:
     """The parts of the app that serves this request."""
     return cast(Context, connection.app.state.context)
+
+
+Here = Annotated[Context, Depends(get_context)]
+"""A route's parameter: the parts of the app."""

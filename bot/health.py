@@ -2,21 +2,18 @@
 
 import hmac
 from ipaddress import ip_address
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from bot.context import Context, get_context
+from bot.context import Here
 from bot.errors import NotFound
 from bot.services import upkeep
 
 __all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
-
-Here = Annotated[Context, Depends(get_context)]
 
 
 @router.get("/healthz", response_class=PlainTextResponse)

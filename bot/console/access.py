@@ -24,6 +24,9 @@ from bot.services.sessions import Login, csrf_of
 
 __all__ = [
     "COOKIE",
+    "AsAdmin",
+    "AsOfficer",
+    "AsSupervisor",
     "SignedIn",
     "clear_cookie",
     "find_cookie_login",
@@ -95,6 +98,11 @@ def require(role: Role | None = None, *, sees_all: bool = False) -> Callable[[Si
         return account
 
     return find
+
+
+AsOfficer = Annotated[Account, Depends(require(Role.OFFICER))]
+AsSupervisor = Annotated[Account, Depends(require(Role.SUPERVISOR))]
+AsAdmin = Annotated[Account, Depends(require(Role.ADMIN))]
 
 
 def require_private_line(request: Request) -> None:

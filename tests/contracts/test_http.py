@@ -22,7 +22,6 @@ OPEN = {
     ("GET", "/console"): "the console's page, which holds nothing of any talk",
     ("GET", "/console/strings/{tag}.json"): "the words of the console",
     ("GET", "/static/console/v-{version}/{path:path}"): "the page's scripts and styles",
-    ("GET", "/static/console"): "the same under lasting addresses",
     ("GET", "/api/openapi.json"): "the description of the API",
     ("HEAD", "/api/openapi.json"): "the description of the API",
     ("POST", "/api/chat/sessions"): "gives the token that every other door of the chat asks for",
@@ -44,7 +43,6 @@ BODIES = {
 CONSOLE = "/api/console/"
 EXAMPLES = {
     "/static/webchat": "/static/webchat/chat.js",
-    "/static/console": "/static/console/main.js",
     "/static/console/v-{version}/{path:path}": "/static/console/v-1/main.js",
     "/console/strings/{tag}.json": "/console/strings/sr-Cyrl.json",
 }

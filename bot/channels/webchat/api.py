@@ -16,7 +16,7 @@ from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from bot.channels.webchat.schemas import MessageIn, MessageOut, PageOut, SessionIn, SessionOut, StoredOut
-from bot.context import Context, get_context
+from bot.context import Context, Here
 from bot.dialogue import inbox
 from bot.errors import NotFound
 from bot.i18n import find_locale
@@ -48,7 +48,6 @@ def token_hash(authorization: Annotated[str | None, Header()] = None) -> str:
     return hashlib.sha256(token.strip().encode()).hexdigest()
 
 
-Here = Annotated[Context, Depends(get_context)]
 Sender = Annotated[str, Depends(token_hash)]
 After = Annotated[int, Query(ge=0, le=2**31 - 1)]
 

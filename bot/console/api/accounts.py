@@ -17,7 +17,7 @@ from bot.console.access import (
     set_cookie,
 )
 from bot.console.api.schemas import Strict
-from bot.context import Context, get_context
+from bot.context import Context, Here
 from bot.errors import Refused
 from bot.i18n import LOCALES, N_
 from bot.services import administration, sessions
@@ -29,7 +29,6 @@ __all__ = ["OfficerOut", "TokenOut", "hand_over", "officer_out", "router", "slow
 TOO_MANY = N_("Too many attempts from here. Please wait a moment.")
 
 router = APIRouter(prefix="/api/console", tags=["accounts"])
-Here = Annotated[Context, Depends(get_context)]
 Signed = Annotated[SignedIn, Depends(require_signed_in)]
 PrivateLine = Depends(require_private_line)
 

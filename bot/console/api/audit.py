@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from bot.console.access import require
 from bot.console.api.schemas import Number
-from bot.context import Context, get_context
+from bot.context import Here
 from bot.i18n import preferred_locale, translate
 from bot.messages import Role
 from bot.services import audit_reports, rules
@@ -21,7 +21,6 @@ from bot.services.officers import Account
 __all__ = ["router"]
 
 router = APIRouter(prefix="/api/console", tags=["audit"])
-Here = Annotated[Context, Depends(get_context)]
 Supervisor = Annotated[Account, Depends(require(Role.SUPERVISOR, sees_all=True))]
 
 

@@ -3,17 +3,17 @@
 from datetime import UTC, datetime, time
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from bot.console.access import require
+from bot.console.access import AsAdmin, AsOfficer, AsSupervisor
 from bot.console.api.schemas import Strict
 from bot.console.api.talks import locale_of
 from bot.console.api.views import region_name
 from bot.console.places import draw_map
 from bot.console.words import LANGUAGE_LABELS, OUTCOME_CHOICES, intent_label, label
 from bot.content.municipalities import load
-from bot.context import Context, get_context
+from bot.context import Context, Here
 from bot.i18n import N_, translate
 from bot.labels import INTENT_LABELS, TOPICS
 from bot.messages import Role
@@ -26,10 +26,6 @@ __all__ = ["router"]
 
 router = APIRouter(prefix="/api/console", tags=["console: supervisors"])
 
-Here = Annotated[Context, Depends(get_context)]
-AsOfficer = Annotated[Account, Depends(require(Role.OFFICER))]
-AsSupervisor = Annotated[Account, Depends(require(Role.SUPERVISOR))]
-AsAdmin = Annotated[Account, Depends(require(Role.ADMIN))]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Version = Annotated[int, Field(ge=0)]
 UNKNOWN = N_("Not known")

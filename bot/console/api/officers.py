@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from bot.console.access import require, require_private_line
 from bot.console.api.accounts import OfficerOut, officer_out, slow_down
 from bot.console.api.schemas import Number, Strict
-from bot.context import Context, get_context
+from bot.context import Here
 from bot.i18n import preferred_locale
 from bot.messages import Role
 from bot.services import administration, invitations
@@ -19,7 +19,6 @@ from bot.services.officers import Account, Duties, is_on_duty
 __all__ = ["router"]
 
 router = APIRouter(prefix="/api/console", tags=["officers"])
-Here = Annotated[Context, Depends(get_context)]
 Supervisor = Annotated[Account, Depends(require(Role.SUPERVISOR))]
 Admin = Annotated[Account, Depends(require(Role.ADMIN))]
 Word = Annotated[str, Field(max_length=48)]

@@ -3,25 +3,19 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
-from bot.console.access import require
+from bot.console.access import AsOfficer, AsSupervisor
 from bot.console.api.schemas import Number, Strict, Text, Title
 from bot.console.api.talks import locale_of
-from bot.context import Context, get_context
+from bot.context import Here
 from bot.i18n import LOCALES
-from bot.messages import Role
 from bot.services import canned
-from bot.services.officers import Account
 
 __all__ = ["router"]
 
 router = APIRouter(prefix="/api/console/replies", tags=["console: canned replies"])
-
-Here = Annotated[Context, Depends(get_context)]
-AsOfficer = Annotated[Account, Depends(require(Role.OFFICER))]
-AsSupervisor = Annotated[Account, Depends(require(Role.SUPERVISOR))]
 
 
 class Titles(Strict):

@@ -9,14 +9,13 @@ from pydantic import BaseModel, Field
 from bot.console.access import SignedIn, require_private_line, require_signed_in
 from bot.console.api.accounts import TokenOut, hand_over
 from bot.console.api.schemas import Strict
-from bot.context import Context, get_context
+from bot.context import Context, Here
 from bot.services import second_factor, sessions
 from bot.services.sessions import csrf_of
 
 __all__ = ["router"]
 
 router = APIRouter(prefix="/api/console/me/second-factor", tags=["accounts"])
-Here = Annotated[Context, Depends(get_context)]
 Signed = Annotated[SignedIn, Depends(require_signed_in)]
 PrivateLine = Depends(require_private_line)
 

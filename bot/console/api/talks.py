@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import uuid4
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from bot.console.access import require
+from bot.console.access import AsOfficer, AsSupervisor
 from bot.console.api.schemas import (
     ConversationId,
     HandOnIn,
@@ -27,7 +27,7 @@ from bot.console.api.schemas import (
     TranslateIn,
 )
 from bot.console.api.views import dump, show_event, show_part, show_row, show_row_to, show_talk
-from bot.context import Context, get_context
+from bot.context import Context, Here
 from bot.i18n import Locale, find_locale, preferred_locale
 from bot.messages import Role, Status
 from bot.services import custody, desk, talks
@@ -39,10 +39,6 @@ from bot.services.talks import Talk
 __all__ = ["router"]
 
 router = APIRouter(prefix="/api/console/conversations", tags=["console: talks"])
-
-Here = Annotated[Context, Depends(get_context)]
-AsOfficer = Annotated[Account, Depends(require(Role.OFFICER))]
-AsSupervisor = Annotated[Account, Depends(require(Role.SUPERVISOR))]
 
 
 @router.get("", response_model=Listing)
