@@ -58,7 +58,8 @@ browser: setup ## The web chat in a real browser
 	@echo "== browser"
 	@$(APP) -m pytest -rs tests/browser
 
-bench: setup ## Measure turn times; the figures belong into docs/benchmarks.md
+bench: setup ## Measure understanding and turn times for docs/benchmarks.md; BENCH="--public DIR --diet" adds to it
+	@$(APP) -m tests.load.understanding $(BENCH)
 	@$(APP) -m tests.load.turns
 
 load: setup ## Many citizens at once against a running house; the console with 50 officers

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Literal
 
 import typer
 from sqlalchemy.exc import SQLAlchemyError
@@ -86,11 +87,29 @@ def train() -> None:
 
 
 @cli.command()
-def evaluate() -> None:
-    """Measure the current model on the held-out messages, by language and register."""
-    from bot.operations.evaluation import evaluate as measure
+def tune(
+    epochs: Annotated[int | None, typer.Option(min=1, max=50, help="How often every example is seen.")] = None,
+) -> None:
+    """Teach the sentence encoder the present data: half an hour and more; `train` then makes a model with it."""
+    from bot.operations.tuning import tune as teach
 
-    measure(find_settings(), _say)
+    teach(epochs)
+
+
+@cli.command()
+def evaluate(
+    held_out: Annotated[
+        Literal["development", "unseen"], typer.Option("--set", help="Which held-out messages are read.")
+    ] = "development",
+    compare: Annotated[
+        Path | None, typer.Option(help="A report.json of an earlier run: what became better or worse since?")
+    ] = None,
+) -> None:
+    """Measure the current model on held-out messages, and write a report for trainers into the data folder."""
+    from bot.operations.evaluation import evaluate as measure
+    from bot.operations.evaluation.held_out import HeldOut
+
+    measure(find_settings(), _say, held_out=HeldOut(held_out), earlier=compare)
 
 
 @cli.command()

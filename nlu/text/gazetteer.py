@@ -30,7 +30,7 @@ _SENTENCE_END = re.compile(r"[.!?;:\n\"„“”«»•]")
 _NUMBER = re.compile(r"\W{0,3}\d")
 _GLUED = ("n", "ne", "në", "t")
 _LONGEST_ABBREVIATION, _FARTHEST_SIDE = 4, 6
-_LONG = 7
+_LONG_ENOUGH_TO_SWAP, _LONG_ENOUGH_TO_LOSE = 6, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +309,7 @@ def _slips(stem: str, ending: str) -> Iterator[str]:
     """The name with two neighbours swapped or a letter lost; only long names, so that nothing else can be meant."""
     swapped = [stem[:at] + stem[at + 1] + stem[at] + stem[at + 2 :] for at in range(len(stem) - 1)]
     lost = [stem[:at] + stem[at + 1 :] for at in range(1, len(stem) - 1)]
-    for slips, least in ((swapped, _LONG), (lost, _LONG + 1)):
+    for slips, least in ((swapped, _LONG_ENOUGH_TO_SWAP), (lost, _LONG_ENOUGH_TO_LOSE)):
         # A slip that makes a double letter would be read as two slips: "graanica" as "granica", the border.
         keys = [_phrase(slip + ending) for slip in slips if " " not in stem and not _DOUBLED.search(slip)]
         yield from (key for key in keys if len(stem) >= least and len(key) >= least)

@@ -53,9 +53,10 @@ def examples(language: str) -> Mapping[str, list[str]]:
 
 
 @cache
-def held_out(language: str) -> list[dict[str, str]]:
+def held_out(language: str, kind: str = "development") -> list[dict[str, str]]:
     """The messages that measure the model and never train it: `text`, `intent`, `register`."""
-    found: list[dict[str, str]] = _load(ROOT / "nlu" / "evaluation" / f"{language}.yml")
+    folder = ROOT / "nlu" / "evaluation"
+    found: list[dict[str, str]] = _load((folder if kind == "development" else folder / kind) / f"{language}.yml")
     return found
 
 

@@ -24,8 +24,9 @@ INTENTS = [
 """What a message can mean. Evaluation, console and statistics rely on these names: they change together or not."""
 FALLBACK = "nlu_fallback"
 """Set by the app when no meaning is sure enough; no message means it."""
-FEWEST = 5
-"""Examples below which an intent of a language is a gap, not a style."""
+FEWEST = {"out_of_scope": 250, "emergency": 200}
+FEWEST_OF_OTHERS = 100
+"""Examples of an intent in a language, below which it would be known worse than its neighbours."""
 
 
 def test_the_domain_has_the_fixed_intents() -> None:
@@ -37,15 +38,15 @@ def test_the_domain_has_the_fixed_intents() -> None:
 def test_each_language_has_examples_of_every_intent(language: str) -> None:
     counts = {intent: len(found) for intent, found in examples(language).items()}
     assert set(counts) == set(INTENTS)
-    assert not {intent: count for intent, count in counts.items() if count < FEWEST}
+    assert not {intent: count for intent, count in counts.items() if count < FEWEST.get(intent, FEWEST_OF_OTHERS)}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_example_stands_twice(language: str) -> None:
+def test_no_example_stands_twice() -> None:
     seen = defaultdict(list)
-    for intent, found in examples(language).items():
-        for text in found:
-            seen[fold(text)].append((intent, text))
+    for language in LANGUAGES:
+        for intent, found in examples(language).items():
+            for text in found:
+                seen[fold(text)].append((language, intent, text))
     repeated = [places for places in seen.values() if len(places) > 1]
     assert not repeated, repeated
 

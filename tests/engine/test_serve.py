@@ -98,7 +98,7 @@ def test_the_model_is_made_of_the_projects_pipeline(engine: Engine) -> None:
     used = {node.uses.__name__ for node in processor.model_metadata.predict_schema.nodes.values()}
 
     assert used >= {
-        *("Normaliser", "SentenceEncoder", "NgramFeaturizer", "LinearIntentClassifier", "MunicipalityExtractor"),
+        *("Normaliser", "SentenceEncoder", "NgramFeaturizer", "LinearIntentClassifier", "EntityExtractor"),
         "RulePolicy",
     }
 

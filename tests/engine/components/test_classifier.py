@@ -176,7 +176,7 @@ def test_only_text_and_numbers_are_kept(trained: LinearIntentClassifier, storage
             json.loads(file.read_text("utf-8"))
         else:
             with np.load(file, allow_pickle=False) as arrays:
-                assert {name: arrays[name].dtype for name in arrays} == dict.fromkeys(arrays, np.dtype(np.float32))
+                assert all(np.issubdtype(arrays[name].dtype, np.floating) for name in arrays)
 
 
 def test_a_pickle_in_place_of_the_numbers_is_refused(

