@@ -7,8 +7,11 @@ import sys
 __all__ = ["quieten"]
 
 
-def quieten() -> None:
-    """Call before Rasa is imported. Its log tells warnings and errors; below that it would hold messages."""
+def quieten(threads: int = 1) -> None:
+    """Call before Rasa is imported. Its log tells warnings and errors; below that it would hold messages.
+
+    `threads` is how many the encoder may use: one where people wait for an answer, all where nobody does.
+    """
     os.environ |= {
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -16,7 +19,8 @@ def quieten() -> None:
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "LOG_LEVEL": "WARNING",
         # The encoder's threads wait for each other by spinning: on busy cores one thread is many times faster.
-        "OMP_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": str(threads),
+        "OMP_WAIT_POLICY": "PASSIVE",
     }
     logging.basicConfig(
         level=logging.WARNING, stream=sys.stderr, format="%(asctime)s engine %(levelname)s %(name)s %(message)s"

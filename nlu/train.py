@@ -18,9 +18,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
-    quieten()
-    # Nobody waits for an answer of this process: every core encodes, and gives way while it has nothing to do.
-    os.environ |= {"OMP_NUM_THREADS": str(os.cpu_count() or 1), "OMP_WAIT_POLICY": "PASSIVE"}
+    quieten(threads=os.cpu_count() or 1)
     _train(options.output)
 
 

@@ -27,6 +27,7 @@ __all__ = ["SentenceEncoder"]
 
 logger = logging.getLogger(__name__)
 
+ROOT = Path(__file__).resolve().parents[2]
 TELL_EVERY = 1024
 AT_ONCE = 64
 """Texts that are encoded together in training: enough for every core, and soon told."""
@@ -36,13 +37,13 @@ AT_ONCE = 64
 class SentenceEncoder(MessageComponent, DenseFeaturizer):  # type: ignore[misc]
     """multilingual-e5-small (Wang et al. 2024, arXiv 2402.05672) at 4 bits; one unit vector of 384 numbers a message.
 
-    Setting `layers`: a file of layers that `python -m bot tune` made, put in the place of the published ones; none for
-    the encoder as it was published.
+    Setting `layers`: a file of layers that `python -m bot tune` made, from the project's folder on, put in the place of
+    the published ones; none for the encoder as it was published.
     """
 
     def __init__(self, config: dict[str, Any], name: str) -> None:
         MessageComponent.__init__(self, config, name)
-        layers = Path(config["layers"]) if config.get("layers") else None
+        layers = ROOT / config["layers"] if config.get("layers") else None
         self._model = sha256(layers.read_bytes()).hexdigest() if layers else "published"
         self._encoder = _load(layers)
 
