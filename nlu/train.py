@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from nlu.rasa_setup import quieten
+from nlu.rasa_setup import hasten_training, quieten
 
 __all__ = ["main"]
 
@@ -27,6 +27,7 @@ def _train(output: Path) -> None:
     from rasa.model_training import train
     from rasa.shared.exceptions import RasaException
 
+    hasten_training()
     # These tell each step of the training.
     for name in ("rasa.engine.training.hooks", "nlu.components"):
         logging.getLogger(name).setLevel(logging.INFO)
@@ -36,6 +37,7 @@ def _train(output: Path) -> None:
             config="config.yml",
             training_files=["nlu/data"],
             output=str(output.parent),
+            force_training=True,
             fixed_model_name=output.name.removesuffix(".tar.gz"),
         )
     except RasaException as error:

