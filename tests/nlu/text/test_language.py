@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.text.build_language import build, main, measure, read_messages
-from nlu.text.language import MODEL_FILE, Guess, Language, Model, identify
+from nlu.text.build_language import build, is_right, main, measure, read_groups, read_messages, spell
+from nlu.text.language import MODEL_FILE, Guess, Language, identify
+from nlu.text.language_model import Model, words_of
 from nlu.text.scripts import Script
 
 ALBANIAN = """
@@ -94,7 +95,7 @@ def test_tells_the_language_that_carries_a_mixed_message(message: str, language:
         "?",
         "Prishtina",
         "Peć",
-        "Гњилане",
+        "x",
         "fushe kosove",
     ]
     + [
@@ -113,6 +114,52 @@ def test_says_nothing_where_nothing_can_be_told(message: str) -> None:
     assert (guess.language, guess.other, guess.confidence) == (None, None, 0)
 
 
+@pytest.mark.parametrize("message", ["Гњилане", "ок", "стоп", "Звечан?", "а"])
+def test_cyrillic_letters_without_a_sign_of_another_language_are_serbian(message: str) -> None:
+    guess = identify(message)
+
+    assert (guess.language, guess.script) == (Language.SERBIAN, Script.CYRILLIC)
+    assert 0.5 < guess.confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("message", "language"),
+    [
+        ("is this a joke to you", Language.ENGLISH),
+        ("are u me", Language.ENGLISH),
+        ("u r a bot", Language.ENGLISH),
+        ("me too", Language.ENGLISH),
+        ("a je ti njeri", Language.ALBANIAN),
+        ("me fal", Language.ALBANIAN),
+        ("po ti", Language.ALBANIAN),
+        ("je l to ti", Language.SERBIAN),
+        ("a jesi ti to", Language.SERBIAN),
+        ("ne", Language.SERBIAN),
+        ("jo", Language.ALBANIAN),
+    ],
+)
+def test_short_words_that_languages_share_tell_by_their_neighbours(message: str, language: Language) -> None:
+    assert identify(message).language is language
+
+
+@pytest.mark.parametrize(
+    ("message", "language"),
+    [
+        ("hepl", Language.ENGLISH),
+        ("plaese", Language.ENGLISH),
+        ("stattion", Language.ENGLISH),
+        ("pomcoc", Language.SERBIAN),
+        ("zdraov", Language.SERBIAN),
+        ("plicajac", Language.SERBIAN),
+        ("ndimhe", Language.ALBANIAN),
+        ("falemnderti", Language.ALBANIAN),
+        ("mirupafhsim", Language.ALBANIAN),
+    ],
+)
+def test_a_slip_of_the_finger_hides_no_language(message: str, language: Language) -> None:
+    assert identify(message).language is language
+
+
 @pytest.mark.parametrize(
     ("message", "code"),
     [
@@ -121,7 +168,10 @@ def test_says_nothing_where_nothing_can_be_told(message: str) -> None:
         ("arabami caldilar ne yapmaliyim", "tr"),
         ("Добар ден, каде сте?", "mk"),
         ("Ми го украдоа телефонот, што да правам", "mk"),
+        ("полицијата ме следи", "mk"),
+        ("mi go zedoa avtomobilot", "mk"),
         ("Mein Auto wurde gestohlen", "de"),
+        ("so te kerav akana", "rom"),
         ("Bonjour, j'ai perdu mon passeport", "fr"),
         ("Ho perso il passaporto, cosa devo fare?", "it"),
         ("Где находится полиция? Помогите, пожалуйста", "ru"),
@@ -191,14 +241,20 @@ def test_stays_quick_for_an_endless_word() -> None:
 def test_the_model_is_small_and_knows_our_languages() -> None:
     model = Model.parse(MODEL_FILE.read_text(encoding="utf-8"))
 
-    assert MODEL_FILE.stat().st_size <= 300 * 1024
-    assert {str(code) for code in Language} <= {code for shares in model.weights.values() for code, _ in shares}
+    assert MODEL_FILE.stat().st_size <= 750 * 1024
+    assert {str(code) for code in Language} <= set(model.codes)
     assert ("fushe", "kosove") in model.neutral
+
+
+def _languages_of(word: str, model: Model) -> list[str]:
+    return [model.codes[place] for place, _ in model.words[word]]
 
 
 def test_builds_a_model_from_training_data(tmp_path: Path) -> None:
     lists = tmp_path / "lists.yml"
     lists.write_text("sq: unë jam\nsr: ja sam\nen: i am\nneutral: ok, novi sad\n", encoding="utf-8")
+    phrases = tmp_path / "phrases.yml"
+    phrases.write_text("sq: a je, a je mirë\nmk: што правиш\n", encoding="utf-8")
     for code, message in {"sq": "ku je [Pejë](municipality)", "sr": "где си", "en": "where are you"}.items():
         examples = (
             f'version: "3.1"\nnlu:\n- intent: greet\n  examples: |\n    - {message}\n    - {message}\n    - {message}\n'
@@ -206,25 +262,33 @@ def test_builds_a_model_from_training_data(tmp_path: Path) -> None:
         (tmp_path / code).mkdir()
         (tmp_path / code / "talk.yml").write_text(examples, encoding="utf-8")
 
-    build(tmp_path, lists, tmp_path / "language.txt")
+    build(tmp_path, lists, phrases, tmp_path / "language.txt")
 
     model = Model.parse((tmp_path / "language.txt").read_text(encoding="utf-8"))
-    assert [code for code, _ in model.weights["_peje_"]] == ["sq"]
-    assert [code for code, _ in model.weights["_gde_"]] == ["sr"]
+    assert model.codes == ("en", "mk", "sq", "sr")
+    assert _languages_of("peje", model) == ["sq"]
+    assert _languages_of("gde", model) == ["sr"]
+    assert _languages_of("pravis", model) == ["mk"]
+    assert [model.codes[place] for place, _ in model.pairs["a+je"]] == ["sq"]
     assert ("novi", "sad") in model.neutral
+    likelihoods = model.weigh(words_of("a je"))
+    assert max(likelihoods, key=lambda code: likelihoods[code]) == "sq"
+    assert model.weigh(["novi", "sad", "ok"]) == {}
 
 
 def test_a_message_in_another_of_our_languages_teaches_nothing(tmp_path: Path) -> None:
     lists = tmp_path / "lists.yml"
     lists.write_text("sq: unë nuk jam\nsr: ja nisam ovde\nen: i am not here\nneutral: ok\n", encoding="utf-8")
+    phrases = tmp_path / "phrases.yml"
+    phrases.write_text("{}", encoding="utf-8")
     for code, message in {"sq": "unë nuk jam", "sr": "ja nisam ovde", "en": "ja nisam ovde"}.items():
         (tmp_path / code).mkdir()
         (tmp_path / code / "talk.yml").write_text(f"nlu:\n- intent: deny\n  examples: |\n    - {message}\n")
 
-    build(tmp_path, lists, tmp_path / "language.txt")
+    build(tmp_path, lists, phrases, tmp_path / "language.txt")
 
     model = Model.parse((tmp_path / "language.txt").read_text(encoding="utf-8"))
-    assert [code for code, _ in model.weights["_ovde_"]] == ["sr"]
+    assert _languages_of("ovde", model) == ["sr"]
 
 
 def test_measures_files_of_each_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -238,3 +302,37 @@ def test_measures_files_of_each_kind(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert measure("sq", ["Ku jeni?", "Where are you?"]).split()[:2] == ["2", "50.0%"]
     main(["measure", "--show", f"en={tmp_path / 'lines.txt'}"])
     assert "sq" in capsys.readouterr().out
+
+
+def test_measures_a_list_that_names_languages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = tmp_path / "rows.yml"
+    rows.write_text(
+        "- {text: 'Ku jeni?', language: sq}\n- {text: где сте, language: sr}\n- {text: teşekkürler, language: tr}\n- {text: ok, language: und}\n",
+        encoding="utf-8",
+    )
+
+    assert read_groups(rows) == {
+        "sq": ["Ku jeni?"],
+        "sr": ["где сте"],
+        "en": [],
+        "other": ["teşekkürler"],
+        "und": ["ok"],
+    }
+    assert read_groups(rows, start=1, every=2)["sr"] == ["где сте"]
+    main(["measure", str(rows), "--spelling", "plain"])
+    assert "100.0%" in capsys.readouterr().out
+
+
+def test_other_languages_count_as_one_and_no_language_is_never_refused() -> None:
+    turkish, nothing = identify("teşekkürler"), identify("ok")
+
+    assert is_right("tr", turkish)
+    assert is_right("other", turkish)
+    assert not is_right("und", turkish)
+    assert is_right("und", nothing)
+    assert not is_right("other", nothing)
+
+
+def test_spells_messages_as_people_do() -> None:
+    assert spell("Đe ste, ljudi? Džep, šnjur", "cyrillic") == "ђе сте, људи? џеп, шњур"
+    assert spell("Përshëndetje, Đorđe", "plain") == "pershendetje, djordje"
