@@ -3,9 +3,8 @@
 import logging
 import os
 import sys
-from typing import Any
 
-__all__ = ["hasten_training", "quieten"]
+__all__ = ["quieten"]
 
 
 def quieten(threads: int = 1) -> None:
@@ -32,31 +31,3 @@ def quieten(threads: int = 1) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-
-
-def hasten_training() -> None:
-    """Call before a training: takes from it what costs minutes and brings nothing.
-
-    Every step depends on all the examples, so Rasa's cache of steps never has one for changed data; its fingerprints of
-    each example after each step take longer than the steps. A model file is packed quickly rather than tightly.
-    """
-    from rasa.engine.graph import GraphNodeHook
-    from rasa.engine.storage import local_model_storage
-    from rasa.engine.training import graph_trainer
-    from tarsafe import TarSafe
-
-    class _NoCache(GraphNodeHook):  # type: ignore[misc]
-        def __init__(self, **_: object) -> None: ...
-
-        def on_before_node(self, **_: object) -> dict[str, object]:
-            return {}
-
-        def on_after_node(self, **_: object) -> None: ...
-
-    class _QuickTar(TarSafe):  # type: ignore[misc]
-        @classmethod
-        def gzopen(cls, *arguments: Any, **named: Any) -> Any:
-            return super().gzopen(*arguments, **named | {"compresslevel": 1})
-
-    graph_trainer.TrainingHook = _NoCache
-    local_model_storage.TarSafe = _QuickTar

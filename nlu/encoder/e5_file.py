@@ -158,11 +158,6 @@ class E5File:
         blocks = packed.reshape(-1, _BLOCK_BYTES)
         return blocks[:, :2].copy().view("<f2").astype(np.float32), blocks[:, 2:]
 
-    def width(self, name: str) -> int:
-        """How many numbers one row of a layer's matrix has."""
-        width: int = self.inner if name.endswith(".fo") else self.hidden
-        return width
-
     @cached_property
     def places(self) -> Floats:
         """What each place in a text adds to its token, shape (positions, hidden)."""
