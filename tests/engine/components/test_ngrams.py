@@ -105,14 +105,14 @@ def test_the_loaded_component_reads_as_the_trained_one(
 
 def test_only_text_and_numbers_are_kept(trained: NgramFeaturizer, storage: ModelStorage) -> None:
     with storage.read_from(RESOURCE) as folder:
-        assert sorted(file.name for file in folder.iterdir()) == ["idf.npy", "ngrams.json"]
+        assert sorted(file.name for file in folder.iterdir()) == ["ngrams.json", "rarity.npy"]
 
 
 def test_a_pickle_in_place_of_the_numbers_is_refused(
     trained: NgramFeaturizer, spoiled: ModelStorage, context: ExecutionContext
 ) -> None:
     with spoiled.write_to(RESOURCE) as folder:
-        np.save(folder / "idf.npy", np.array([{"any": "object"}], dtype=object), allow_pickle=True)
+        np.save(folder / "rarity.npy", np.array([{"any": "object"}], dtype=object), allow_pickle=True)
 
     with pytest.raises(ValueError, match="allow_pickle=False"):
         NgramFeaturizer.load({}, spoiled, RESOURCE, context)
