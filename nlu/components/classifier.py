@@ -6,6 +6,7 @@ import json
 import logging
 import math
 import os
+import warnings
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -28,6 +29,7 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
@@ -149,7 +151,10 @@ class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignor
 
     def _fit_meaning(self, rows: NDArray[np.float32], intents: list[str]) -> Weights:
         model = LogisticRegression(C=self.config["meaning_c"], max_iter=self.config["max_iterations"], tol=1e-3)
-        model.fit(rows, intents)
+        with warnings.catch_warnings():
+            # It is stopped early on purpose.
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            model.fit(rows, intents)
         return _in_columns(model.coef_, model.intercept_)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -15,7 +15,7 @@ __all__ = ["THRESHOLD", "Danger", "assess"]
 
 THRESHOLD = 0.5
 
-_FEW = 5  # words
+_FEW = 9  # words
 _AGAINST = 0.04
 
 

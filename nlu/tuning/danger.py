@@ -28,8 +28,8 @@ DATA = Path("nlu/data")
 EMERGENCY = "emergency"
 LEAST_COUNT, KEPT = 4, 25_000
 C, WEIGHT_OF_DANGER = 10.0, 3.0
-THRESHOLD = 0.8
-"""Where the development set has six false alarms in a thousand; the engine, which knows more, finds the others."""
+THRESHOLD = 0.75
+"""Where the development set has seven false alarms in a thousand; the engine, which knows more, finds the others."""
 
 
 def main() -> None:

@@ -241,7 +241,7 @@ def test_stays_quick_for_an_endless_word() -> None:
 def test_the_model_is_small_and_knows_our_languages() -> None:
     model = Model.parse(MODEL_FILE.read_text(encoding="utf-8"))
 
-    assert MODEL_FILE.stat().st_size <= 750 * 1024
+    assert MODEL_FILE.stat().st_size <= 800 * 1024
     assert {str(code) for code in Language} <= set(model.codes)
     assert ("fushe", "kosove") in model.neutral
 
