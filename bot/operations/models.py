@@ -22,6 +22,7 @@ MADE_OF = (
     "nlu/data/**/*.yml",
     "nlu/components/*.py",
     "nlu/encoder/*.py",
+    "nlu/importer.py",
     "nlu/text/danger_rules.py",
     "nlu/text/danger_signs.py",
     "nlu/text/encoded.py",
@@ -81,7 +82,7 @@ def train(settings: Settings, path: Path, say: Callable[[str], None]) -> None:
     log_path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"unfinished-{path.name}")
     started = time.monotonic()
-    say("Training the model (two to four minutes) …")
+    say("Training the model (one to four minutes) …")
     # As a child that ends with this process: a training that nobody waits for would only take time from others.
     child = [sys.executable, str(ROOT / "bot" / "child.py")]
     command = [*child, str(ENGINE_PYTHON), "-m", "nlu.train", "--output", str(unfinished.resolve())]
@@ -102,6 +103,6 @@ def train(settings: Settings, path: Path, say: Callable[[str], None]) -> None:
 
 
 def _environment(settings: Settings) -> dict[str, str]:
-    # Rasa keeps the results of unchanged training steps in its cache.
+    # There the vectors of examples that were encoded before are kept.
     cache = str((settings.data_dir / "rasa-cache").resolve())
     return os.environ | {"RASA_CACHE_DIRECTORY": cache, "PYTHONWARNINGS": "ignore"}

@@ -16,7 +16,7 @@ __all__ = ["THRESHOLD", "Danger", "assess"]
 THRESHOLD = 0.5
 
 _FEW = 9  # words
-_AGAINST = 0.04
+_AGAINST = 0.02
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ import pytest
 from bot.config import load_settings
 from bot.operations.evaluation import Measured, measure
 
-RIGHT = {"sq": 0.83, "sr": 0.89, "en": 0.91}
-FIRST_THREE = {"sq": 0.94, "sr": 0.96, "en": 0.98}
-ALARM = 0.93
-FALSE_ALARM = 0.05
-LANGUAGE = 0.96
+RIGHT = {"sq": 0.93, "sr": 0.935, "en": 0.955}
+FIRST_THREE = {"sq": 0.98, "sr": 0.985, "en": 0.99}
+ALARM = 0.955
+FALSE_ALARM = 0.03
+LANGUAGE = 0.985
 
 
 @pytest.fixture(scope="module")
