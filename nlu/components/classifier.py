@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import math
-import os
 import warnings
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -31,10 +29,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
-from sklearn.svm import LinearSVC
 
 from nlu.components.base import FOLDED, MessageComponent
 from nlu.components.encoder import SentenceEncoder
+from nlu.components.machines import fit_machines
 from nlu.text.danger_rules import read_signs
 
 __all__ = ["LinearIntentClassifier"]
@@ -42,8 +40,6 @@ __all__ = ["LinearIntentClassifier"]
 logger = logging.getLogger(__name__)
 
 EMERGENCY = "emergency"
-SVM_TOLERANCE = 0.01
-"""Finer ones take half as long again and change no answer on the development set."""
 SPREAD_OF = 5000
 """How many examples tell the spread of the scores."""
 TRUST = 0.9
@@ -114,7 +110,8 @@ class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignor
         self._intents = sorted(set(intents))
         self._mean = dense.mean(axis=0)
         sparse = _stacked(examples)
-        of_spelling, spelling_bias = self._fit_spelling(sparse, intents)
+        machines = fit_machines(sparse, intents, self._intents, self.config["spelling_c"])
+        of_spelling, spelling_bias = _in_columns(*machines)
         of_meaning, meaning_bias = self._fit_meaning(self._centred(dense), intents)
         # The two models' scores have other spreads for other numbers of examples: they are brought to the same one.
         some = slice(None, None, -(-len(examples) // SPREAD_OF))
@@ -129,25 +126,6 @@ class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignor
         self._taught = {it.get(FOLDED): self._intents.index(it.get(INTENT)) for it in examples}
         self._persist()
         return self._resource
-
-    def _fit_spelling(self, rows: csr_matrix, intents: list[str]) -> Weights:
-        """One machine an intent, against all others; the intents are shared out among the cores.
-
-        Each share counts the other intents as one: so the rows are copied for each core, not for each intent.
-        """
-        rows = rows.astype(np.float64)
-
-        def fit(share: NDArray[np.str_]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-            machine = LinearSVC(C=self.config["spelling_c"], tol=SVM_TOLERANCE, random_state=0)
-            machine.fit(rows, np.where(np.isin(intents, share), intents, ""))
-            # No name comes first; of two classes scikit-learn keeps the second only.
-            return machine.coef_[-len(share) :], machine.intercept_[-len(share) :]
-
-        shares = np.array_split(self._intents, min(max(os.cpu_count() or 1, 2), len(self._intents)))
-        # Fitting does not hold the interpreter.
-        with ThreadPoolExecutor() as threads:
-            weights, bias = zip(*threads.map(fit, shares), strict=True)
-        return _in_columns(np.vstack(weights), np.hstack(bias))
 
     def _fit_meaning(self, rows: NDArray[np.float32], intents: list[str]) -> Weights:
         model = LogisticRegression(C=self.config["meaning_c"], max_iter=self.config["max_iterations"], tol=1e-3)
