@@ -95,13 +95,13 @@ $(UV): requirements/tools.txt
 	@touch $(UV)
 
 .venv/.made: requirements/app.txt | $(UV)
-	@echo "Bringing the app's environment (0.4 GB) …"
+	@echo "Bringing the app's environment (0.5 GB) …"
 	@$(UV) venv -q --allow-existing --no-python-downloads --python $(PYTHON) .venv
 	@$(UV) pip sync -q --compile-bytecode --python $(APP) --require-hashes requirements/app.txt
 	@touch $@
 
 .venv-engine/.made: requirements/engine.txt | $(UV)
-	@echo "Bringing the engine's environment (1.5 GB, some minutes) …"
+	@echo "Bringing the engine's environment (2 GB, some minutes) …"
 	@$(UV) venv -q --allow-existing --no-python-downloads --python $(PYTHON) .venv-engine
 	@$(UV) pip sync -q --compile-bytecode --python $(ENGINE) --require-hashes requirements/engine.txt
 	@touch $@

@@ -24,7 +24,7 @@ ODD = ["", " ", "/restart", "🙂🙂", "12345", "\u202e\u200d", "a" * 4096, "\u
 def _understand(texts: list[str]) -> list[dict[str, object]]:
     lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
     command = [sys.executable, "-m", "bot", "understand", "--jsonl"]
-    result = subprocess.run(command, input=lines, capture_output=True, text=True, cwd=ROOT, timeout=300, check=True)
+    result = subprocess.run(command, input=lines, capture_output=True, text=True, cwd=ROOT, timeout=120, check=True)
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 

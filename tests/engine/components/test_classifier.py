@@ -1,6 +1,7 @@
 """Intents: learnt from few examples, ranked, kept without a pickle, and none for what cannot be read."""
 
 import json
+import os
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,12 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix
 
 from nlu.components.base import MessageComponent
 from nlu.components.classifier import LinearIntentClassifier
 from nlu.components.encoder import SentenceEncoder
+from nlu.components.machines import fit_machines
 from nlu.components.ngrams import NgramFeaturizer
 from nlu.components.normaliser import Normaliser
 
@@ -164,6 +167,19 @@ def test_training_twice_gives_the_same(
     again.train(training_data)
 
     assert parse(again, features, "ku je") == parse(trained, features, "ku je")
+
+
+def test_the_machines_are_the_same_on_any_number_of_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(1)
+    rows, names = csr_matrix(random.random((120, 30))), [f"intent {number}" for number in range(6)]
+    labels = [names[number % 6] for number in range(120)]
+    weights, biases = fit_machines(rows, labels, names, 0.5)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    again, again_biases = fit_machines(rows, labels, names, 0.5)
+
+    np.testing.assert_array_equal(again, weights)
+    np.testing.assert_array_equal(again_biases, biases)
+    assert weights.shape == (6, 30)
 
 
 def test_only_text_and_numbers_are_kept(trained: LinearIntentClassifier, storage: ModelStorage) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nlu.text.danger import THRESHOLD, Danger, assess
-from tests.danger import RINGS, SILENT, lines
+from tests.danger import RINGS, SILENT
 
 
 def _lines(table: dict[str, str]) -> list[object]:
@@ -20,11 +20,14 @@ def _lines(table: dict[str, str]) -> list[object]:
     ]
 
 
-def test_the_tripwire_alone_finds_nearly_all_and_rings_for_nearly_nothing_else() -> None:
-    rung = [text for _, text in lines(RINGS) if not assess(text).is_present]
-    assert len(rung) <= 0.05 * len(lines(RINGS)), rung
-    false = [text for _, text in lines(SILENT) if assess(text).is_present]
-    assert len(false) <= 0.02 * len(lines(SILENT)), false
+@pytest.mark.parametrize("text", _lines(RINGS))
+def test_danger_now_rings(text: str) -> None:
+    assert assess(text).is_present, assess(text)
+
+
+@pytest.mark.parametrize("text", _lines(SILENT))
+def test_everything_else_is_silent(text: str) -> None:
+    assert not assess(text).is_present, assess(text)
 
 
 @pytest.mark.parametrize(
@@ -113,5 +116,5 @@ def test_held_out_messages_ring_when_they_should(language: str) -> None:
     messages = yaml.safe_load(path.read_text("utf-8"))
     rings = [assess(it["text"]).is_present for it in messages if it["intent"] == "emergency"]
     alarms = [assess(it["text"]).is_present for it in messages if it["intent"] != "emergency"]
-    assert sum(rings) >= 0.7 * len(rings)
+    assert sum(rings) >= 0.75 * len(rings)
     assert sum(alarms) <= 0.01 * len(alarms)
