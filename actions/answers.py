@@ -12,9 +12,9 @@ class ActionAnswer(DialogAction):
 
     action_name = "action_answer"
 
-    def reply(self, heard: Heard) -> Reply:
-        """The answer to the message's meaning."""
-        return answers.answer(heard.intent, heard.values("municipality"))
+    def replies(self, heard: Heard) -> list[Reply]:
+        """The answers to the message's meaning and to every question in it."""
+        return answers.answer(heard.intent, heard.asks, answers.today(heard.now))
 
 
 class ActionAskBack(DialogAction):
@@ -23,8 +23,8 @@ class ActionAskBack(DialogAction):
     action_name = "action_ask_back"
     ends_turn = True
 
-    def reply(self, heard: Heard) -> Reply:
+    def replies(self, heard: Heard) -> list[Reply]:
         """The question which meaning is the right one, or that an officer is called."""
         if heard.turn is not None and handoff.has_failed_before(self.database, heard.turn):
-            return handoff.escalate(self.database, heard.turn, Trigger.NOT_UNDERSTOOD, heard.now).reply
-        return answers.ask_back(heard.ranking)
+            return [handoff.escalate(self.database, heard.turn, Trigger.NOT_UNDERSTOOD, heard.now).reply]
+        return [answers.ask_back(heard.ranking)]

@@ -2,6 +2,7 @@
 
 import asyncio
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import DialogError
 from bot.log import get_logger
-from bot.messages import Reply
+from bot.messages import Ask, Reply
 from bot.services import turns
 from bot.services.turns import Turn
 from bot.store.database import Database
@@ -34,6 +35,8 @@ class Heard:
     turn: Turn | None
     """None for a talk that is not one of the app's, as in `rasa shell`: answered, and nothing is written."""
     now: datetime
+    asks: tuple[Ask, ...] = ()
+    """What the app found that the message asks for."""
 
     def values(self, entity: str) -> list[str]:
         """What the message says of `entity`; an ambiguous place gives its candidates."""
@@ -61,34 +64,45 @@ class DialogAction(Action, ABC):  # type: ignore[misc]
         """Do it and reply; whatever fails is logged here and told by the app as a technical problem."""
         heard = _heard(tracker)
         try:
-            reply = await asyncio.to_thread(self._act, heard)
+            replies = await asyncio.to_thread(self._act, heard)
         except (DialogError, SQLAlchemyError) as error:
             message = heard.turn.message_id if heard.turn else None
             log.error("action.failed", action=self.action_name, message=message, error=type(error).__name__)
-            reply = Reply("utter_technical_problem")
-        dispatcher.utter_message(**reply.as_json())
+            replies = [Reply("utter_technical_problem")]
+        for reply in replies:
+            dispatcher.utter_message(**reply.as_json())
         return [FollowupAction("action_listen")] if self.ends_turn else []
 
-    def _act(self, heard: Heard) -> Reply:
-        reply = self.reply(heard)
+    def _act(self, heard: Heard) -> Sequence[Reply]:
+        replies = self.replies(heard)
         if heard.turn is not None:
             turns.log_action(self.database, heard.turn, self.action_name, heard.now)
-        return reply
+        return replies
 
     @abstractmethod
-    def reply(self, heard: Heard) -> Reply:
-        """Do what the message asks for, through a service, and say what to tell the citizen."""
+    def replies(self, heard: Heard) -> Sequence[Reply]:
+        """Do what the message asks for, through a service, and say what to tell the citizen; at least one thing."""
 
 
 def _heard(tracker: Tracker) -> Heard:
     message = tracker.latest_message
     metadata = message.get("metadata") or {}
     turn = Turn(metadata["conversation"], metadata["message"], metadata["lease"]) if "lease" in metadata else None
+    intent = (message.get("intent") or {}).get("name") or ""
+    entities = tuple((it["entity"], str(it["value"])) for it in message.get("entities") or [])
+    # A talk that is not one of the app's, as in `rasa shell`, has no more than what the engine understood.
+    found = [Ask.from_json(it) for it in metadata.get("asks") or []]
     return Heard(
         text=message.get("text") or "",
-        intent=(message.get("intent") or {}).get("name") or "",
+        intent=intent,
         ranking=tuple(it["name"] for it in message.get("intent_ranking") or []),
-        entities=tuple((it["entity"], str(it["value"])) for it in message.get("entities") or []),
+        entities=entities,
         turn=turn,
         now=datetime.now(UTC),
+        asks=tuple(found if "asks" in metadata else _plain(intent, entities)),
     )
+
+
+def _plain(intent: str, entities: Sequence[tuple[str, str]]) -> list[Ask]:
+    places = tuple(part for name, value in entities if name == "municipality" for part in value.split("|"))
+    return [Ask(intent, municipalities=places)] if intent.startswith("ask_") and places else []

@@ -12,11 +12,11 @@ class ActionTalkToOfficer(DialogAction):
 
     action_name = "action_talk_to_officer"
 
-    def reply(self, heard: Heard) -> Reply:
+    def replies(self, heard: Heard) -> list[Reply]:
         """Whether somebody is there to come."""
         if heard.turn is None:
-            return Reply("utter_no_officer_on_duty")
-        return handoff.escalate(self.database, heard.turn, Trigger.ASKED, heard.now).reply
+            return [Reply("utter_no_officer_on_duty")]
+        return [handoff.escalate(self.database, heard.turn, Trigger.ASKED, heard.now).reply]
 
 
 class ActionEmergency(DialogAction):
@@ -24,8 +24,8 @@ class ActionEmergency(DialogAction):
 
     action_name = "action_emergency"
 
-    def reply(self, heard: Heard) -> Reply:
+    def replies(self, heard: Heard) -> list[Reply]:
         """Whom to call now."""
         if heard.turn is not None:
             handoff.escalate(self.database, heard.turn, Trigger.DANGER, heard.now, is_urgent=True)
-        return Reply("utter_emergency")
+        return [Reply("utter_emergency")]

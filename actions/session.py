@@ -22,7 +22,7 @@ class ActionChangeLanguage(DialogAction):
 
     action_name = "action_change_language"
 
-    def reply(self, heard: Heard) -> Reply:
+    def replies(self, heard: Heard) -> list[Reply]:
         """The confirmation in that language; without a known one, the choice."""
         asked_language, asked_script = find_requested(heard.text)
         script = next(iter(heard.values("script")), asked_script)
@@ -30,10 +30,10 @@ class ActionChangeLanguage(DialogAction):
         language = next(iter(heard.values("language")), asked_language) or ("sr" if script else None)
         locale = find_locale(language, script)
         if locale is None:
-            return Reply("utter_which_language")
+            return [Reply("utter_which_language")]
         if heard.turn is not None:
             conversations.change_language(self.database, heard.turn, locale)
-        return Reply("utter_language_changed")
+        return [Reply("utter_language_changed")]
 
 
 class ActionCancel(DialogAction):
@@ -41,8 +41,8 @@ class ActionCancel(DialogAction):
 
     action_name = "action_cancel"
 
-    def reply(self, heard: Heard) -> Reply:
+    def replies(self, heard: Heard) -> list[Reply]:
         """The word that it has ended."""
         if heard.turn is None:
-            return Reply("utter_cancelled")
-        return Reply(SAID[handoff.stop_waiting(self.database, heard.turn, heard.now)])
+            return [Reply("utter_cancelled")]
+        return [Reply(SAID[handoff.stop_waiting(self.database, heard.turn, heard.now)])]

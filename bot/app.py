@@ -15,7 +15,7 @@ from bot.channels.limits import OpenReads, RateLimit
 from bot.channels.webchat import api, page
 from bot.config import Settings
 from bot.console import page as console_page
-from bot.console.api import accounts, audit, board, events, officers, replies, second_factor, talks
+from bot.console.api import accounts, answers, audit, board, events, facts, officers, replies, second_factor, talks
 from bot.context import Context
 from bot.dialogue.answering import Answering, Thresholds
 from bot.dialogue.delivery import Bell
@@ -48,7 +48,7 @@ def build_context(settings: Settings, *, passwords: Passwords | None = None) -> 
     database = Database(settings.database, audit=audit_log)
     url = f"http://127.0.0.1:{settings.engine_port}"
     engine = Engine(url, find_token(settings.run_dir), timeout=settings.engine_timeout)
-    thresholds = Thresholds(settings.confidence, settings.emergency_confidence)
+    thresholds = Thresholds(settings.confidence, settings.emergency_confidence, settings.least_confidence)
     bell = Bell()
     answering = Answering(database, engine, thresholds)
     holder = find_holder(settings.run_dir)
@@ -93,7 +93,19 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
     app.include_router(health.router)
     app.include_router(api.router)
     app.include_router(page.router)
-    for module in (accounts, second_factor, officers, talks, replies, board, events, audit, console_page):
+    for module in (
+        accounts,
+        second_factor,
+        officers,
+        talks,
+        replies,
+        answers,
+        facts,
+        board,
+        events,
+        audit,
+        console_page,
+    ):
         app.include_router(module.router)
     app.mount("/static/webchat", StaticFiles(directory=page.STATIC), name="webchat")
     return app

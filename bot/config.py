@@ -60,7 +60,10 @@ class Settings(BaseSettings):
     is_demo: bool = Field(False, description="Sample talks and accounts; set by `make demo` alone.")
     metrics_token: SecretStr | None = Field(None, description="Lets /metrics be read from elsewhere than loopback.")
     confidence: float = Field(0.35, ge=0, le=1, description="Below it a meaning is not sure enough; the bot asks back.")
-    emergency_confidence: float = Field(0.15, ge=0, le=1, description="From it on a message counts as an emergency.")
+    least_confidence: float = Field(
+        0.12, ge=0, le=1, description="Below it the bot does not guess: it offers its menu and an officer."
+    )
+    emergency_confidence: float = Field(0.08, ge=0, le=1, description="From it on a message counts as an emergency.")
 
     @field_validator("webhook_secret")
     @classmethod

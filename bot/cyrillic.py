@@ -11,6 +11,8 @@ _LATIN_NAMES = (
     "Android|Chrome|CSV|Dialog|eKosova|e-mail|Facebook|Firefox|Google|GPS|IBAN|ID|IMEI|Instagram|iPhone|JPG|Messenger|PDF|"
     "PNG|QR|Revolut|Signal|SIM|SMS|Snapchat|Telegram|TikTok|URL|Viber|WhatsApp|Wi-Fi|YouTube"
 )
+# Albanian titles that a reader has to find as they stand.
+_TITLES = r"Gjobat\ në\ trafik|Njoftim\ për\ Gjobë\ Trafiku"
 # Pravopis: the ending of a name left in Latin letters follows a hyphen.
 _CASE_ENDINGS = "a|e|i|u|om|em|ov|ove|ova|ovi|ovima|ima"
 
@@ -40,7 +42,8 @@ _PIECE = re.compile(
     | \b\d{{2}}[ ]\d{{3}}[ ][A-Z]{{2}}\b                                # licence plates
     | (?<![\w-])(?=[A-Z-]*\d)(?=[\d-]*[A-Z])[A-Z\d]+(?:-[A-Z\d]+)*(?![\w-])  # codes
     | \b(?:II|III|IV|VII|VIII)\b                                        # Roman numerals that are no Serbian word
-    | (?<=\d)\s?(?:km/h|mg/l|g/l|km|cm|mm|kg|mg|m|g|l|h|kB|MB|GB)\b     # units of measurement
+    | (?<=[\d}}])\s?(?:km/h|mg/l|g/l|km|cm|mm|kg|mg|m|g|l|h|kB|MB|GB)\b     # units of measurement
+    | (?:{_TITLES})
     | \b(?P<name>{_LATIN_NAMES})(?:-?(?P<ending>{_CASE_ENDINGS}))?\b
     | (?P<word>[^\W\d_]+)
     """,

@@ -4,13 +4,16 @@ Precedence for a citizen's language: what the citizen chose, then what they writ
 conversation has been in, then the page's own language. That decision is `dialogue/language.py`'s; here is only text.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from gettext import c2py
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from bot.config import ROOT
@@ -19,15 +22,18 @@ from nlu.text.language import Language
 from nlu.text.scripts import Script
 
 __all__ = [
+    "BABEL_IDS",
     "DEFAULT_LOCALE",
     "KOSOVO_TIME",
     "LOCALES",
     "LOCALE_DIR",
+    "NN_",
     "N_",
     "Locale",
     "find_locale",
     "preferred_locale",
     "translate",
+    "translate_count",
     "written_time",
 ]
 
@@ -39,6 +45,11 @@ LOCALE_DIR = ROOT / "bot" / "locale"
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for marking a string
     """Marks a string for extraction and returns it unchanged."""
     return text
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - like N_
+    """Marks a counted string for extraction and returns it unchanged; `{n}` is the number."""
+    return singular, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,8 @@ LOCALES = (
     Locale(Language.SERBIAN, Script.CYRILLIC),
     Locale(Language.ENGLISH, Script.LATIN),
 )
+BABEL_IDS = {"sq": "sq", "sr-Latn": "sr_Latn", "sr-Cyrl": "sr_Cyrl", "en": "en_GB"}
+"""Babel's ids of the locales, for dates and numbers, by tag."""
 DEFAULT_LOCALE = LOCALES[0]
 """Albanian: spoken by most; used only while nothing at all is known of the citizen's language."""
 
@@ -104,13 +117,21 @@ def translate(source: str, locale: Locale, **arguments: Any) -> str:
     return text.format(**arguments) if arguments else text
 
 
+def translate_count(singular: str, plural: str, number: int, locale: Locale) -> str:
+    """A string of `NN_` in the form that the language wants for `number`."""
+    forms = _plurals(locale.catalogue).get(singular, ()) if locale.catalogue else ()
+    if not forms:
+        return (singular if number == 1 else plural).format(n=number)
+    text = forms[_plural_rule(str(locale.catalogue))(number)].format(n=number)
+    return to_cyrillic(text) if locale.script is Script.CYRILLIC else text
+
+
 def written_time(moment: str, locale: Locale) -> str:
     """Day of the week, date and time in Kosovo of an ISO 8601 moment, as the locale writes them."""
-    babel_id = {"sq": "sq", "sr-Latn": "sr_Latn", "sr-Cyrl": "sr_Cyrl", "en": "en_GB"}[locale.tag]
     there = datetime.fromisoformat(moment).astimezone(KOSOVO_TIME)
     # Months as numbers: after a day Serbian and Albanian want a case that the locale data does not have.
     pattern = "EEEE, d MMMM, HH:mm" if locale.language is Language.ENGLISH else "EEEE, d.M.y, HH:mm"
-    return format_datetime(there, pattern, locale=babel_id)
+    return format_datetime(there, pattern, locale=BABEL_IDS[locale.tag])
 
 
 @cache
@@ -123,6 +144,27 @@ def _template(source: str, locale: Locale) -> str:
 
 @cache
 def _catalogue(name: str) -> dict[str, str]:
+    return {str(m.id): str(m.string) for m in _messages(name) if isinstance(m.id, str) and m.string and not m.fuzzy}
+
+
+@cache
+def _plurals(name: str) -> dict[str, tuple[str, ...]]:
+    counted = ((m.id, m.string) for m in _messages(name) if not m.fuzzy)
+    return {
+        ids[0]: tuple(map(str, strings))
+        for ids, strings in counted
+        if isinstance(ids, list | tuple) and isinstance(strings, list | tuple) and all(strings)
+    }
+
+
+@cache
+def _plural_rule(name: str) -> Callable[[int], int]:
+    """Which form a number wants, by the rule in the catalogue's head."""
+    rule: Callable[[int], int] = c2py(_messages(name).plural_expr)
+    return rule
+
+
+@cache
+def _messages(name: str) -> Catalog:
     with (LOCALE_DIR / name / "LC_MESSAGES" / "dialog.po").open("rb") as file:
-        catalogue = read_po(file, locale=name)
-    return {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}
+        return read_po(file, locale=name)

@@ -1,9 +1,9 @@
-"""Short names: of the intents, as buttons for citizens and words for officers, at most 20 characters; of outcomes."""
+"""Short names: of intents, at most 20 characters, for citizens' buttons and officers; of offices and outcomes."""
 
 from bot.i18n import N_
-from bot.messages import Outcome
+from bot.messages import Outcome, Verdict
 
-__all__ = ["INTENT_LABELS", "OUTCOME_LABELS", "SMALL_TALK_LABELS", "TOPICS"]
+__all__ = ["INTENT_LABELS", "OFFICE_LABELS", "OUTCOME_LABELS", "SMALL_TALK_LABELS", "TOPICS", "VERDICT_LABELS"]
 
 INTENT_LABELS = {
     "emergency": N_("I am in danger now"),
@@ -79,3 +79,23 @@ OUTCOME_LABELS = {
     Outcome.NOT_FOR_POLICE: N_("this is not a matter for the police"),
     Outcome.ABUSE: N_("this chat was misused"),
 }
+
+OFFICE_LABELS = {
+    # Translators: whom to ask, after "Please ask:".
+    "border_police": N_("the border police"),
+    "court": N_("the court of your area"),
+    "document_centre": N_("a document centre"),
+    "inspectorate": N_("the Police Inspectorate of Kosovo"),
+    "ministry": N_("the Ministry of Internal Affairs"),
+    "officer": N_("an officer in this chat"),
+    "police_website": N_("the website of Kosovo Police"),
+    "station": N_("a police station"),
+    "victim_office": N_("the Victim Protection and Assistance Office"),
+}
+"""Who knows what Dialog cannot confirm; `bot/content/answers.yml` names one for each question."""
+
+VERDICT_LABELS = {
+    Verdict.GOOD: N_("👍 Helpful"),
+    Verdict.BAD: N_("👎 Not helpful"),
+}
+"""How a citizen judges an answer."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 __all__ = [
+    "Ask",
     "Button",
     "Channel",
     "Direction",
@@ -16,6 +17,7 @@ __all__ = [
     "Sender",
     "Status",
     "Trigger",
+    "Verdict",
 ]
 
 
@@ -106,6 +108,13 @@ class EventKind(StrEnum):
     NOTE = "note"
 
 
+class Verdict(StrEnum):
+    """How a citizen judges an answer."""
+
+    GOOD = "good"
+    BAD = "bad"
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """A choice under a message. `title` is English source text; `payload` is what a press stands for."""
@@ -133,3 +142,35 @@ class Reply:
         """The reply that `as_json` wrote."""
         buttons = tuple(Button(b["title"], b["payload"], b.get("arguments") or {}) for b in value.get("buttons") or [])
         return cls(value["response"], value.get("arguments") or {}, buttons)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing that a message asks for: a question, a part of it, and what it speaks of."""
+
+    intent: str
+    about: str | None = None
+    """The aspect in `answers.yml`; none for the question as a whole."""
+    municipalities: tuple[str, ...] = ()
+    """Ids; an ambiguous name gives all that it may mean."""
+    kind: str | None = None
+    """What was asked without there being an aspect for it, such as `cost`."""
+    over: float | None = None
+    """km/h over the limit."""
+    is_built_up: bool | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The form in which it goes through the engine, and is stored beside the message."""
+        return {
+            "intent": self.intent,
+            "about": self.about,
+            "municipalities": list(self.municipalities),
+            "kind": self.kind,
+            "over": self.over,
+            "is_built_up": self.is_built_up,
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "Ask":
+        """What `as_json` wrote."""
+        return cls(**{**value, "municipalities": tuple(value["municipalities"])})

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.content.facts import load_numbers
+from bot.content.answers import facts_of
+from bot.content.facts import ONE_SOURCE, Fact, Kind, Row, load_facts, load_numbers
 from bot.content.municipalities import DirectorateNames, Names, get_municipality
-from bot.i18n import DEFAULT_LOCALE, LOCALES, Locale, translate, written_time
-from bot.labels import OUTCOME_LABELS
+from bot.i18n import DEFAULT_LOCALE, LOCALES, N_, Locale, translate, written_time
+from bot.labels import OFFICE_LABELS, OUTCOME_LABELS
 from bot.messages import Button, Outcome, Reply, Sender
+from bot.quantities import APPROVED, NOT_APPROVED, TO_CONFIRM, written_date, written_rows, written_value
 from bot.responses import load_responses
 from nlu.text.scripts import Script
 
@@ -21,6 +23,17 @@ NAMES = {
     "en": ("en", "en"),
 }
 """A municipality's name in each locale: as a subject, and as it stands after `në` and `u`."""
+UNDATED = frozenset({Kind.STATEMENT, Kind.WEBSITE, Kind.EMAIL, Kind.LAW, Kind.PHONE})
+"""Kinds of facts that are told without the day on which they were checked."""
+WITH_MAP = frozenset(
+    {
+        "utter_station",
+        "utter_station_to_confirm",
+        "utter_station_unknown",
+        "utter_nearest",
+        "utter_nearest_to_confirm",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +58,9 @@ def render(reply: Reply, locale: Locale | None, *, effect: str, sender: Sender =
     if locale is None:
         return _in_all_languages(reply, effect, sender)
     response = load_responses()[reply.response]
-    text = translate(response.text, locale, **_written(reply.arguments, locale))
+    text = translate(response.text, locale, **_written_of(reply, locale))
     return Outgoing(
-        text=text,
+        text="\n\n".join(filter(None, (text, _map(reply, locale), _dated(reply, locale)))),
         locale=locale,
         effect=effect,
         response=reply.response,
@@ -77,12 +90,54 @@ def _buttons(buttons: Sequence[Button], locale: Locale) -> list[dict[str, str]]:
     ]
 
 
+def _dated(reply: Reply, locale: Locale) -> str | None:
+    """When the figures of an answer were last checked, and whether they want to be confirmed; none without figures."""
+    facts = [fact for fact in facts_of(reply.response) if fact.best_before is not None]
+    rows = _rows(reply.arguments)
+    confidences = [fact.confidence for fact in facts if isinstance(fact, Fact)] + [row.confidence for row in rows]
+    is_to_confirm = ONE_SOURCE in confidences
+    if not is_to_confirm and all(isinstance(fact, Fact) and fact.kind in UNDATED for fact in facts) and not rows:
+        return None
+    tables = [load_facts().tables[reply.arguments["table"]]] if rows else []
+    checked = min(fact.checked for fact in (*facts, *tables))
+    is_approved = all(fact.approved_by for fact in (*facts, *tables))
+    line = TO_CONFIRM if is_to_confirm else APPROVED if is_approved else NOT_APPROVED
+    return translate(line, locale, checked=written_date(checked, locale))
+
+
+def _map(reply: Reply, locale: Locale) -> str | None:
+    """Where the town that an answer names lies; none where its point is not confirmed."""
+    if reply.response not in WITH_MAP:
+        return None
+    place = get_municipality(reply.arguments["municipality"])
+    if place.coordinates_confidence == "M":
+        return None
+    link = f"https://www.openstreetmap.org/#map=14/{place.latitude}/{place.longitude}"
+    return translate(N_("The town centre on the map: {link}"), locale, link=link)
+
+
+def _rows(arguments: Mapping[str, Any]) -> list[Row]:
+    if "table" not in arguments:
+        return []
+    return [row for row in load_facts().tables[arguments["table"]].rows if row.above in arguments["above"]]
+
+
+def _written_of(reply: Reply, locale: Locale) -> dict[str, Any]:
+    """What the placeholders of a response stand for: the facts that it names, and its arguments."""
+    facts = {fact.id: written_value(fact, locale) for fact in facts_of(reply.response) if isinstance(fact, Fact)}
+    return facts | _written(reply.arguments, locale)
+
+
 def _written(arguments: Mapping[str, Any], locale: Locale) -> dict[str, Any]:
     """The arguments as the locale writes them.
 
-    A place's id becomes its official name, a time that of Kosovo, an outcome its word; numbers come from the facts.
+    A place's id becomes its official name, a time that of Kosovo, an outcome or office its words.
     """
     written = dict(load_numbers()) | dict(arguments)
+    if "table" in arguments:
+        written["rows"] = written_rows(_rows(arguments), locale)
+    if "office" in arguments:
+        written["office"] = translate(OFFICE_LABELS[arguments["office"]], locale)
     if "opens_at" in arguments:
         written["opens_at"] = written_time(arguments["opens_at"], locale)
     if "outcome" in arguments:

@@ -1,4 +1,4 @@
-"""The answers' English source: `domain.yml` as the app, and Babel's extraction, read it."""
+"""The answers' English source: `domain.yml` as the app reads it; Babel's extraction of it and of `answers.yml`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.config import ROOT
 from bot.i18n import LOCALES, N_
 from bot.messages import Button
 
-__all__ = ["ResponseText", "extract_domain", "fixed_payloads", "load_responses"]
+__all__ = ["ResponseText", "extract_answers", "extract_domain", "fixed_payloads", "load_responses"]
 
 OWN_NAMES = {locale.own_name for locale in LOCALES}
 """A language is named in itself, whatever language it is named in."""
@@ -55,6 +55,16 @@ def extract_domain(
             for button in variant.get("buttons", []):
                 if button["title"] not in OWN_NAMES:
                     yield line, "gettext", button["title"], ["Translators: title of a button"]
+
+
+def extract_answers(
+    fileobj: IO[bytes], keywords: object, comment_tags: object, options: object
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Babel's extraction method for `bot/content/answers.yml`: the titles of the aspects' buttons."""
+    for number, line in enumerate(fileobj.read().decode("utf-8").splitlines(), 1):
+        key, _, title = line.strip().partition(": ")
+        if key == "title":
+            yield number, "gettext", yaml.safe_load(title), ["Translators: title of a button"]
 
 
 def _response(variant: dict[str, Any]) -> ResponseText:

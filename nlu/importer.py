@@ -74,7 +74,10 @@ def _examples_of(file: Path) -> Iterator[Message]:
             intent, lines = block["intent"], block["examples"].splitlines()
         except (TypeError, KeyError, AttributeError):
             raise BrokenFile(f"{file}: a block without `intent` and `examples`") from None
-        yield from (Message.build(line.strip().removeprefix("- "), intent) for line in lines if line.strip())
+        # What else a block says of its examples, such as the aspect they ask for, stands in `metadata`.
+        about = block.get("metadata")
+        texts = (line.strip().removeprefix("- ") for line in lines if line.strip())
+        yield from (Message.build(text, intent, intent_metadata=about) for text in texts)
 
 
 def _read(file: Path) -> dict[str, Any]:

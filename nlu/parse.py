@@ -42,7 +42,7 @@ async def _parse(model: Path, *, is_measured: bool) -> None:
         text = COMMAND_START.sub("", json.loads(line))
         started = time.perf_counter()
         parse = await agent.parse_message(text or " ")
-        kept = {key: parse.get(key) for key in ("text", "intent", "intent_ranking", "entities")}
+        kept = {key: parse.get(key) for key in ("text", "intent", "intent_ranking", "entities", "aspects", "segments")}
         if is_measured:
             kept["milliseconds"] = round((time.perf_counter() - started) * 1000, 3)
             # The most that this process held until now; Linux counts in KiB.

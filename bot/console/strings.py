@@ -66,6 +66,8 @@ CONSOLE_STRINGS: dict[str, str] = {
     "page_queue": N_("Queue"),
     "page_board": N_("Live board"),
     "page_replies": N_("Canned replies"),
+    # Translators: the page of the numbers, fees, deadlines and laws that answers name.
+    "page_facts": N_("Facts"),
     "page_rules": N_("Duty rules"),
     "page_officers": N_("Accounts"),
     "page_audit": N_("Audit log"),
@@ -312,8 +314,10 @@ CONSOLE_STRINGS: dict[str, str] = {
     "translate_before": N_("Translate into: {language}"),
     "translate_preview": N_("Preview of the translation"),
     "canned": N_("Canned replies"),
-    "canned_search": N_("Search canned replies"),
-    "canned_none": N_("No canned reply fits."),
+    "canned_search": N_("Search canned replies and answers"),
+    "canned_none": N_("No canned reply and no answer fits."),
+    # Translators: stands beside an answer that the assistant gives too.
+    "canned_of_bot": N_("answer of the assistant"),
     # Translators: {language} is the name of a language.
     "canned_sent_in": N_("The citizen receives this, in: {language}"),
     "canned_send": N_("Send this reply"),
@@ -386,6 +390,67 @@ CONSOLE_STRINGS: dict[str, str] = {
     "replies_missing": N_("Fill in title and text in all three languages."),
     "replies_delete_title": N_("Delete this canned reply?"),
     "replies_delete_text": N_("Officers can no longer send it. What was sent stays as it is."),
+    # Facts
+    "facts_intro": N_(
+        "Every number, fee, deadline and law that the assistant's answers name. After its last day a fact is not told "
+        "any more: the assistant names the office to ask. Statements and sources are in English."
+    ),
+    "facts_search": N_("Search facts"),
+    # Translators: names the group of buttons that choose which facts the page shows.
+    "facts_views": N_("Which facts"),
+    # Translators: a button that shows all facts; {count} is a number.
+    "facts_view_all": N_("All: {count}"),
+    # Translators: a button that shows the facts that are past their last day or near it; {count} is a number.
+    "facts_view_expiring": N_("Expired or soon to expire: {count}"),
+    # Translators: a button that shows the facts that nobody has approved; {count} is a number.
+    "facts_view_unapproved": N_("Not approved: {count}"),
+    # Translators: how many facts the search has found; both are numbers.
+    "facts_shown": N_("Shown: {shown} of {count}"),
+    "facts_none": N_("No fact fits."),
+    "facts_fact": N_("Fact"),
+    "facts_value": N_("Value"),
+    "facts_state": N_("State"),
+    # Translators: the assistant names this fact in answers.
+    "facts_state_told": N_("Told"),
+    # Translators: the assistant will soon not name this fact any more.
+    "facts_state_expires_soon": N_("Expires soon"),
+    "facts_state_expired": N_("Expired, not told any more"),
+    # Translators: before the last day on which the assistant names a fact.
+    "facts_until": N_("Told until"),
+    # Translators: in place of the last day, for the emergency numbers.
+    "facts_always": N_("always told"),
+    # Translators: before the day on which somebody last looked whether a fact is true.
+    "facts_checked": N_("Checked on"),
+    "facts_approved_by": N_("Approved by"),
+    "facts_unapproved": N_("not approved yet"),
+    "facts_source": N_("Source"),
+    # Translators: how many independent sources say the same; {count} is a number.
+    "facts_sources": N_("Sources that agree: {count}"),
+    # Translators: such as a page of a ministry.
+    "facts_official": N_("official source"),
+    # What kind of value a fact is
+    "facts_kind_phone": N_("Telephone number"),
+    "facts_kind_website": N_("Website"),
+    "facts_kind_email": N_("E-mail address"),
+    "facts_kind_law": N_("Number of a law"),
+    "facts_kind_clock": N_("Time of day"),
+    # Translators: a fact in a sentence, such as "a lost passport is reported to the police".
+    "facts_kind_statement": N_("Statement"),
+    "facts_kind_date": N_("Date"),
+    "facts_kind_month": N_("Month"),
+    # Translators: a date that comes every year, such as 15 November.
+    "facts_kind_day": N_("Day of every year"),
+    "facts_kind_euros": N_("Sum of money"),
+    "facts_kind_days": N_("Number of days"),
+    "facts_kind_hours": N_("Number of hours"),
+    "facts_kind_months": N_("Number of months"),
+    "facts_kind_years": N_("Number of years"),
+    "facts_kind_points": N_("Penalty points"),
+    "facts_kind_km_h": N_("Speed"),
+    # Translators: a table of fines by steps.
+    "facts_kind_fines_km_h": N_("Fines by km/h over the limit"),
+    # Translators: a table of fines by steps.
+    "facts_kind_fines_grams": N_("Fines by grams of alcohol per kilogram of blood"),
     # Rules
     "rules_hours": N_("Working hours"),
     "rules_hours_hint": N_("Outside these hours citizens are told when officers answer again."),

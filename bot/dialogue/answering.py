@@ -9,11 +9,12 @@ from bot.content.municipalities import load
 from bot.dialogue.commands import read_command
 from bot.dialogue.engine import Engine
 from bot.dialogue.language import is_other_language
+from bot.dialogue.questions import read_asks
 from bot.errors import EngineUnavailable
 from bot.i18n import Locale
-from bot.messages import Reply, Status, Trigger
+from bot.messages import Ask, Reply, Status, Trigger
 from bot.rendering import Outgoing, render
-from bot.services import conversations, handoff, turns
+from bot.services import answers, conversations, handoff, turns
 from bot.services.turns import Task
 from bot.store.database import Database
 from nlu.text.normalise import fold
@@ -28,6 +29,9 @@ PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=5)
 TELL_AGAIN = timedelta(seconds=60)
 FALLBACK = "nlu_fallback"
+CERTAIN = 0.5
+"""How likely danger must be in a message that only names a place."""
+OUT_OF_SCOPE = "utter_out_of_scope"
 TECHNICAL_PROBLEM = "utter_technical_problem"
 FOR_THE_OFFICER = {FALLBACK, "affirm", "deny", "share_concern", "out_of_scope"}
 """While the citizen waits for an officer these, and reports, are words for the officer, not for the bot."""
@@ -35,28 +39,32 @@ FOR_THE_OFFICER = {FALLBACK, "affirm", "deny", "share_concern", "out_of_scope"}
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """From which confidence on a meaning is answered, and from which it counts as an emergency; 0 to 1."""
+    """From which confidence on a meaning is answered, counts as an emergency, and is worth a question back; 0 to 1."""
 
     confidence: float
     emergency: float
+    least: float = 0.0
 
 
 def decide(parse: Mapping[str, Any], thresholds: Thresholds) -> dict[str, Any]:
     """What the engine understood, with the intent that Dialog acts on.
 
-    An emergency is acted on before it is the likeliest meaning; a message that is little more than a place asks for
-    its station; what is not sure enough is `nlu_fallback`, so that the bot asks back.
+    An emergency is acted on before it is the likeliest meaning, except in a message that is little more than a place,
+    which asks for its station; what is not sure enough is `nlu_fallback`, so that the bot asks back, with the likeliest
+    meanings if any is likely at all.
     """
     ranking = parse.get("intent_ranking") or []
     chosen = dict(parse.get("intent") or {"name": None, "confidence": 0.0})
     emergency = next((it["confidence"] for it in ranking if it["name"] == "emergency"), 0.0)
-    if emergency >= thresholds.emergency:
-        chosen = {"name": "emergency", "confidence": emergency}
-    elif _is_place(parse) and chosen["name"] != "ask_station":
+    if _is_place(parse) and emergency < CERTAIN:
         chosen = {"name": "ask_station", "confidence": 1.0}
+    elif emergency >= thresholds.emergency:
+        chosen = {"name": "emergency", "confidence": emergency}
     elif not chosen["name"] or chosen["confidence"] < thresholds.confidence:
+        # What is hardly likelier than the rest would be a strange question back.
+        ranking = ranking if chosen["confidence"] >= thresholds.least else []
         chosen = {"name": FALLBACK, "confidence": 1.0 - chosen["confidence"]}
-    return dict(parse) | {"intent": chosen}
+    return dict(parse) | {"intent": chosen, "intent_ranking": ranking}
 
 
 class Answering:
@@ -75,7 +83,9 @@ class Answering:
         """
         try:
             parse = self._understand(task)
-            outgoing = self._reply(task, parse, now)
+            asks = read_asks(parse, task.subject, self._thresholds.confidence) if parse else []
+            parse = _asking(parse, asks) if parse else None
+            outgoing = self._reply(task, parse, asks, now)
         except EngineUnavailable as problem:
             if task.status is Status.ASSIGNED:
                 turns.complete(self._database, task.turn, [], now)
@@ -86,7 +96,7 @@ class Answering:
             task.turn,
             outgoing,
             now,
-            understood=_understood(parse) if parse else None,
+            understood=_understood(parse, asks) if parse else None,
             municipality=next(iter(_municipalities(parse)), None) if parse else None,
         )
         return True
@@ -109,11 +119,11 @@ class Answering:
         handoff.escalate(self._database, task.turn, Trigger.DANGER, now, is_urgent=True)
         return [render(Reply("utter_urgent_reminder"), self._locale(task), effect="answer:0")]
 
-    def _reply(self, task: Task, parse: dict[str, Any] | None, now: datetime) -> list[Outgoing]:
+    def _reply(self, task: Task, parse: dict[str, Any] | None, asks: Sequence[Ask], now: datetime) -> list[Outgoing]:
         if task.status is Status.ASSIGNED:
             return self._warn(task, parse, now)
         if parse is None:
-            return self._render(task, [Reply("utter_location_received")])
+            return self._render(task, _of_place(task))
         intent = parse["intent"]["name"]
         if task.locale is None and is_other_language(task.text) and intent != "emergency":
             return [render(Reply("utter_language_not_yet"), None, effect="answer:0")]
@@ -127,9 +137,13 @@ class Answering:
             "message": task.turn.message_id,
             "lease": task.turn.lease,
             "channel": task.channel,
+            "asks": [ask.as_json() for ask in asks],
         }
         replies = self._engine.respond(task.episode, task.turn.message_id, parse, metadata)
-        return self._render(task, replies)
+        if replies == [Reply(OUT_OF_SCOPE)] and task.last_response == OUT_OF_SCOPE:
+            # The same excuse twice would sound like a machine that does not listen.
+            replies = [Reply("utter_out_of_scope_again")]
+        return self._render(task, answers.judged(replies, task.turn.message_id))
 
     def _render(self, task: Task, replies: Sequence[Reply]) -> list[Outgoing]:
         locale = self._locale(task)
@@ -169,12 +183,30 @@ class Answering:
         return True
 
 
-def _understood(parse: Mapping[str, Any]) -> dict[str, Any]:
+def _asking(parse: dict[str, Any], asks: Sequence[Ask]) -> dict[str, Any]:
+    """The parse, with the intent of the first question where the message as a whole has none that counts more."""
+    name = str(parse["intent"]["name"])
+    if not asks or name.startswith(answers.TOLD):
+        return parse
+    return parse | {"intent": parse["intent"] | {"name": asks[0].intent}}
+
+
+def _of_place(task: Task) -> list[Reply]:
+    """What is said to a shared place: who looks for a station wants the nearest, others have told where it was."""
+    if task.location is None:
+        return [Reply("utter_location_received")]
+    nearest = answers.find_nearest(task.location["latitude"], task.location["longitude"])
+    is_looking = task.subject is not None and task.subject.intent == answers.STATION
+    return [nearest] if is_looking else [Reply("utter_location_received"), nearest]
+
+
+def _understood(parse: Mapping[str, Any], asks: Sequence[Ask]) -> dict[str, Any]:
     return {
         "intent": parse["intent"]["name"],
         "confidence": parse["intent"]["confidence"],
         "ranking": (parse.get("intent_ranking") or [])[:5],
         "entities": parse.get("entities") or [],
+        "asks": [ask.as_json() for ask in asks],
     }
 
 

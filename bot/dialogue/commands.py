@@ -8,12 +8,14 @@ from typing import Any
 
 from bot.errors import Refused
 from bot.i18n import N_, Locale, translate
+from bot.messages import Verdict
 from bot.responses import fixed_payloads
 
-__all__ = ["Command", "read_command", "read_rating", "title_of"]
+__all__ = ["Command", "read_command", "read_rating", "read_verdict", "title_of"]
 
 PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?")
 RATING = re.compile(r'/rate\{"stars":"(?P<stars>[1-5])"\}')
+VERDICT = re.compile(r'/judge\{"of":"(?P<of>[0-9]{1,18})","as":"(?P<verdict>good|bad)"\}')
 ALIASES = {"start": "greet"}
 
 
@@ -48,6 +50,12 @@ def read_rating(payload: str) -> int | None:
     """The stars of a press on a rating, 1 to 5; none for any other button."""
     match = RATING.fullmatch(payload)
     return int(match["stars"]) if match else None
+
+
+def read_verdict(payload: str) -> tuple[int, Verdict] | None:
+    """Which message's answer is judged, and how; none for any other button."""
+    match = VERDICT.fullmatch(payload)
+    return (int(match["of"]), Verdict(match["verdict"])) if match else None
 
 
 def read_command(payload: str) -> Command:

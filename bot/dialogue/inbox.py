@@ -3,17 +3,22 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.dialogue.commands import read_rating, title_of
+from bot.dialogue.commands import read_rating, read_verdict, title_of
 from bot.dialogue.language import choose_locale
 from bot.dialogue.tripwire import alarm, find_danger
 from bot.i18n import DEFAULT_LOCALE
-from bot.messages import Reply, Sender, Status
+from bot.messages import Button, Reply, Sender, Status, Verdict
 from bot.rendering import render
 from bot.services import conversations
 from bot.services.conversations import Incoming, Received, Situation
 from bot.store.database import Database
 
 __all__ = ["receive"]
+
+JUDGED = {
+    Verdict.GOOD: Reply("utter_judged"),
+    Verdict.BAD: Reply("utter_judged_bad", buttons=(Button("Talk to an officer", "/talk_to_officer"),)),
+}
 
 
 def receive(database: Database, incoming: Incoming, now: datetime) -> int:
@@ -34,6 +39,11 @@ def _decide(incoming: Incoming, situation: Situation, now: datetime) -> Received
         if stars is not None:
             answer = render(Reply("utter_rated"), situation.locale, effect="rated", sender=Sender.SYSTEM)
             return replace(received, stars=stars, answers=[answer])
+        verdict = read_verdict(incoming.payload)
+        if verdict is not None:
+            reply = JUDGED[verdict[1]]
+            answer = render(reply, situation.locale, effect="judged", sender=Sender.SYSTEM)
+            return replace(received, verdict=verdict, answers=[answer])
         return _muted(received, situation, now)
     locale = choose_locale(incoming.text, situation)
     sign = find_danger(incoming.text)

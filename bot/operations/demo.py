@@ -14,7 +14,7 @@ import yaml
 
 from bot.config import ROOT, Settings, load_settings, use_settings
 from bot.dialogue import inbox
-from bot.messages import Channel, Outcome, Reply, Role, Status, Trigger
+from bot.messages import Ask, Channel, Outcome, Reply, Role, Status, Trigger
 from bot.operations import up
 from bot.operations.models import ensure_model
 from bot.rendering import render
@@ -154,7 +154,10 @@ class _Filler:
             return handoff.escalate(self._database, task.turn, Trigger.ASKED, self._now).reply
         if "place" in line:
             return Reply("utter_location_received")
-        return answers.answer(intent, [line["municipality"]] if "municipality" in line else []) if intent else None
+        if intent is None:
+            return None
+        asks = [Ask(intent, None, (line["municipality"],))] if intent == "ask_station" else []
+        return answers.answer(intent, asks, answers.today(self._now))[-1]
 
     def _later(self, seconds: int) -> datetime:
         self._now += timedelta(seconds=seconds)

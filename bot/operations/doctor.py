@@ -2,6 +2,9 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from itertools import groupby
+from typing import NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -9,7 +12,8 @@ from bot.config import Settings
 from bot.dialogue.engine import Engine
 from bot.operations.models import ENGINE_PYTHON, fingerprint
 from bot.run_files import find_token
-from bot.services import upkeep
+from bot.services import facts, upkeep
+from bot.services.answers import today
 from bot.store.database import Database
 
 __all__ = ["examine"]
@@ -17,28 +21,41 @@ __all__ = ["examine"]
 LITTLE_FREE = 2 * 2**30
 
 
-def examine(settings: Settings, say: Callable[[str], None]) -> list[str]:
-    """Tell what is in order and what is not; returns what is not."""
+class Finding(NamedTuple):
+    """What was looked at, and what is to be said of it."""
+
+    name: str
+    said: str | None
+    """None when it is in order."""
+    is_note: bool = False
+    """Whether what is said is worth knowing and no problem."""
+
+
+def examine(settings: Settings, say: Callable[[str], None], *, day: date | None = None) -> list[str]:
+    """Tell what is in order, what is worth knowing, and what is wrong; returns what is wrong. `day`: else today."""
     problems = []
-    for name, problem in _look(settings):
-        say(f"{'ok  ' if problem is None else 'BAD '} {name}{f': {problem}' if problem else ''}")
-        if problem is not None:
-            problems.append(problem)
+    for name, said, is_note in _look(settings, day or today(datetime.now(UTC))):
+        state = "ok" if said is None else "note" if is_note else "BAD"
+        say(f"{state:<4} {name}{f': {said}' if said else ''}")
+        if said is not None and not is_note:
+            problems.append(said)
     return problems
 
 
-def _look(settings: Settings) -> Iterator[tuple[str, str | None]]:
+def _look(settings: Settings, day: date) -> Iterator[Finding]:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(settings.data_dir).free
-    yield "disk", None if free > LITTLE_FREE else f"only {free // 2**20} MB free"
-    yield "engine's environment", None if ENGINE_PYTHON.exists() else "missing; run `make setup`"
-    yield "database", _database(settings)
+    yield Finding("disk", None if free > LITTLE_FREE else f"only {free // 2**20} MB free")
+    yield Finding("engine's environment", None if ENGINE_PYTHON.exists() else "missing; run `make setup`")
+    yield Finding("database", _database(settings))
     current = settings.model_path
     is_present = current.exists() and current.resolve().name == f"dialog-{fingerprint()}.tar.gz"
-    yield "model", None if is_present else "not trained for the present data; run `python -m bot train`"
+    yield Finding("model", None if is_present else "not trained for the present data; run `python -m bot train`")
     engine = Engine(f"http://127.0.0.1:{settings.engine_port}", find_token(settings.run_dir), timeout=2)
-    yield "engine", None if engine.find_model() else "does not answer; is `make run` running?"
+    yield Finding("engine", None if engine.find_model() else "does not answer; is `make run` running?")
     engine.close()
+    yield Finding("facts", _expiring(day))
+    yield Finding("facts' approval", _unapproved(), is_note=True)
 
 
 def _database(settings: Settings) -> str | None:
@@ -49,3 +66,17 @@ def _database(settings: Settings) -> str | None:
         return f"cannot be opened ({type(error).__name__})"
     finally:
         database.close()
+
+
+def _expiring(day: date) -> str | None:
+    near = groupby(facts.expiring(day), lambda it: (it.is_told_on(day), it.best_before))
+    parts = [
+        f"{'expires' if is_told else 'expired'} after {last}: {', '.join(it.id for it in group)}"
+        for (is_told, last), group in near
+    ]
+    return f"{'; '.join(parts)}; check them again in bot/content/facts.yml" if parts else None
+
+
+def _unapproved() -> str | None:
+    lacking = [it.id for it in facts.unapproved()]
+    return f"{len(lacking)} lack approval: {', '.join(lacking)}" if lacking else None

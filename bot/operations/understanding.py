@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.config import ROOT, Settings
+from bot.content.answers import load_answers
 from bot.dialogue.answering import Thresholds, decide
+from bot.dialogue.questions import find_aspect
 from bot.errors import DialogError
 from bot.operations.models import ENGINE_PYTHON, ensure_model
 from nlu.text.danger import assess
@@ -20,7 +22,7 @@ __all__ = ["parse_all", "thresholds_of", "understand", "understand_lines"]
 
 def thresholds_of(settings: Settings) -> Thresholds:
     """From which confidence on the settings let a meaning count."""
-    return Thresholds(settings.confidence, settings.emergency_confidence)
+    return Thresholds(settings.confidence, settings.emergency_confidence, settings.least_confidence)
 
 
 def understand_lines(settings: Settings, texts: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -34,19 +36,14 @@ def understand(text: str, parse: Mapping[str, Any], thresholds: Thresholds) -> d
     """`{language, script, emergency, emergency_score, intent, confidence, ranking, entities, segments}` of a text.
 
     `intent` is the likeliest meaning as the model sees it; `emergency` is whether Dialog would name 192 at once, by
-    tripwire or by intent. `segments` holds one meaning a message in this version.
+    tripwire or by intent. `segments` holds the sentences that are read by themselves, at least one, each with the
+    `about` of a question: the part of it that is asked for, `-` for the whole.
     """
     guess, danger = identify(text), assess(text)
     intent, decided = parse["intent"], decide(parse, thresholds)["intent"]["name"]
     ranking = parse["intent_ranking"]
     likelihood = next((it["confidence"] for it in ranking if it["name"] == "emergency"), 0.0)
-    segment = {
-        "start": 0,
-        "end": len(text),
-        "text": text,
-        "intent": intent["name"],
-        "confidence": intent["confidence"],
-    }
+    whole = {"start": 0, "end": len(text), **parse, "text": text}
     return {
         "language": guess.language or guess.other,
         "script": guess.script,
@@ -56,8 +53,17 @@ def understand(text: str, parse: Mapping[str, Any], thresholds: Thresholds) -> d
         "confidence": intent["confidence"],
         "ranking": ranking,
         "entities": parse["entities"],
-        "segments": [segment],
+        "segments": [_segment(it) for it in parse.get("segments") or [whole]],
     }
+
+
+def _segment(part: Mapping[str, Any]) -> dict[str, Any]:
+    intent = part["intent"]
+    question = load_answers().get(intent["name"])
+    found = find_aspect(question, part) if question else None
+    about = {"about": found[1].name if found else "-"} if question else {}
+    places = {key: part[key] for key in ("start", "end", "text")}
+    return {**places, "intent": intent["name"], "confidence": intent["confidence"], **about}
 
 
 def parse_all(

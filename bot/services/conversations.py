@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from bot.errors import NotFound
 from bot.i18n import Locale, find_locale
-from bot.messages import Channel, Direction, EventKind, Sender, Status, Trigger
+from bot.messages import Channel, Direction, EventKind, Sender, Status, Trigger, Verdict
 from bot.rendering import Outgoing
-from bot.services import handoff, waits
+from bot.services import handoff, judgements, waits
 from bot.services.events import add_event
 from bot.services.outgoing import add_outgoing
 from bot.services.turns import Turn, require_lease
@@ -81,6 +81,8 @@ class Received:
     danger: str | None = None
     stars: int | None = None
     """How the citizen rates the help that an officer gave; it ends with that, and opens nothing again."""
+    verdict: tuple[int, Verdict] | None = None
+    """How the citizen judges the answer to a message of theirs, by its row; it ends with that too."""
     answers: Sequence[Outgoing] = ()
 
 
@@ -160,7 +162,7 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
                 # An answer, such as a change of language, or an officer came between the look and the lock.
                 situation, received = seen_now, decide(seen_now)
         is_muted = situation.muted_until is not None and situation.muted_until > now and not received.danger
-        is_quiet = is_muted or received.stars is not None
+        is_quiet = is_muted or received.stars is not None or received.verdict is not None
         conversation = _go_on(session, identity, current, received.locale, now, is_quiet=is_quiet)
         message = _add_incoming(session, conversation, incoming, received, now)
         session.add(
@@ -177,6 +179,8 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
             handoff.enter_queue(session, conversation, Trigger.DANGER, now)
         if received.stars is not None:
             _rate(session, conversation, received.stars, now)
+        if received.verdict is not None:
+            judgements.judge(session, conversation, *received.verdict, now)
         if received.danger or is_quiet:
             message.handled_at = now
         for answer in received.answers:

@@ -9,7 +9,8 @@ from bot.errors import InvalidTransition, NotFound
 from bot.i18n import DEFAULT_LOCALE, N_, find_locale
 from bot.messages import Channel, Direction, EventKind, Sender
 from bot.rendering import Outgoing
-from bot.services import audit, canned, waits
+from bot.services import audit, canned, ready_answers, waits
+from bot.services.answers import today
 from bot.services.audit_actions import Action
 from bot.services.events import add_event
 from bot.services.officers import Account
@@ -25,6 +26,7 @@ __all__ = [
     "note",
     "note_translation",
     "reply",
+    "reply_with_answer",
     "reply_with_canned",
     "resend",
     "set_tags",
@@ -104,6 +106,25 @@ def reply_with_canned(
         locale = find_locale(conversation.language, conversation.script) or DEFAULT_LOCALE
         text = canned.text_of(session, reply_id, locale)
         return _say(session, conversation, account, text, now, client_id=client_id, detail={"canned": str(reply_id)})
+
+
+def reply_with_answer(
+    database: Database, account: Account, conversation_id: str, key: str, now: datetime, *, client_id: str
+) -> int:
+    """Say an answer of the bot in the citizen's language, with the facts as they are at `now`.
+
+    Raises:
+        NotFound: there is no such answer.
+        Taken, InvalidTransition: the talk is not the officer's.
+    """
+    answer = ready_answers.get(key)
+    with database.write() as session:
+        said = _find_said(session, account, conversation_id, client_id)
+        if said is not None:
+            return said.number
+        conversation = require_owner(session, account, conversation_id)
+        text = answer.text_in(find_locale(conversation.language, conversation.script) or DEFAULT_LOCALE, today(now))
+        return _say(session, conversation, account, text, now, client_id=client_id, detail={"answer": key})
 
 
 def note(

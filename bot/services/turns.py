@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.errors import NotAllowed
 from bot.i18n import Locale, find_locale
 from bot.labels import TOPICS
-from bot.messages import Sender, Status
+from bot.messages import Ask, Sender, Status
 from bot.rendering import Outgoing
 from bot.services.outgoing import add_outgoing
 from bot.store import queries
@@ -40,6 +40,8 @@ LEASE = timedelta(seconds=25)
 EPISODE_TURNS = 50
 SAID_IN_DANGER = {"utter_emergency", "utter_urgent_reminder"}
 EPISODE_SILENCE = timedelta(hours=24)
+REMEMBERED = timedelta(minutes=30)
+"""How long a message may lean on the question before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Task:
     urgent: bool
     locale: Locale | None
     topic: str | None
+    subject: Ask | None
+    """What the citizen asked last, if that was a short while ago."""
     text: str
     payload: str | None
     location: Mapping[str, float] | None
@@ -235,6 +239,7 @@ def _task(session: Session, conversation: Conversation, message: Message, lease:
         urgent=conversation.urgent,
         locale=find_locale(message.language, message.script),
         topic=conversation.topic,
+        subject=_subject(session, message, now),
         text=message.text,
         payload=message.payload,
         location=message.location,
@@ -243,6 +248,11 @@ def _task(session: Session, conversation: Conversation, message: Message, lease:
         last_response=last.response if last else None,
         told_at=last.created_at if last and is_told else None,
     )
+
+
+def _subject(session: Session, message: Message, now: datetime) -> Ask | None:
+    before = queries.find_asking_before(session, message.conversation_id, message.number, since=now - REMEMBERED)
+    return Ask.from_json(before["asks"][-1]) if before else None
 
 
 def _was_silent(last: Message | None, now: datetime) -> bool:

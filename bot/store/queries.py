@@ -1,7 +1,8 @@
 """Queries that more than one service asks. `find_` may give none, `get_` raises, `list_` gives what there is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -13,6 +14,7 @@ from bot.store.tables import Conversation, Identity, Message, Mute, Update
 __all__ = [
     "KEYS_FREE",
     "ON_DUTY_SIGN",
+    "find_asking_before",
     "find_claimable",
     "find_conversation_of",
     "find_current_conversation",
@@ -26,6 +28,8 @@ __all__ = [
     "list_recent_outgoing",
 ]
 
+LOOKED_BACK = 3
+"""Messages in which the subject of a talk is looked for."""
 KEYS_FREE = {"key_share": True}
 """A lock for a change of anything but the key: rows that only refer to the locked one need not wait for it."""
 ON_DUTY_SIGN = timedelta(minutes=5)
@@ -113,6 +117,29 @@ def list_recent_outgoing(session: Session, conversation_id: str, *, limit: int) 
     """What the citizen was told last, newest first."""
     query = select(Message).where(Message.conversation_id == conversation_id, Message.direction == Direction.OUTGOING)
     return session.scalars(query.order_by(Message.number.desc()).limit(limit)).all()
+
+
+def find_asking_before(
+    session: Session, conversation_id: str, number: int, *, since: datetime
+) -> Mapping[str, Any] | None:
+    """What was understood of the last message before `number` that asked something; none if that is too long ago.
+
+    Thanks and the like do not end a subject; a report or another matter does.
+    """
+    query = select(Message).where(
+        Message.conversation_id == conversation_id,
+        Message.direction == Direction.INCOMING,
+        Message.number < number,
+        Message.created_at >= since,
+        Message.understood.is_not(None),
+    )
+    for message in session.scalars(query.order_by(Message.number.desc()).limit(LOOKED_BACK)):
+        understood = message.understood or {}
+        if understood.get("asks"):
+            return understood
+        if str(understood.get("intent")).startswith(("report_", "emergency", "talk_to_officer")):
+            return None
+    return None
 
 
 def has_written_after(session: Session, conversation_id: str, number: int) -> bool:

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bot.messages import Channel, Direction, EventKind, Role, Sender, Status, Trigger
+from bot.messages import Channel, Direction, EventKind, Role, Sender, Status, Trigger, Verdict
 
 __all__ = [
     "AuditEntry",
@@ -34,6 +34,7 @@ __all__ = [
     "Event",
     "Identity",
     "Invitation",
+    "Judgement",
     "LoginAttempt",
     "Message",
     "Mute",
@@ -289,6 +290,22 @@ class Effect(Base):
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"))
     name: Mapped[str] = mapped_column(String(48))
+    created_at: Mapped[datetime]
+
+
+class Judgement(Base):
+    """How a citizen judges the answer to a message: with its meaning, the responses and the facts behind them."""
+
+    __tablename__ = "judgements"
+    __table_args__ = (_one_of("verdict", Verdict),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), unique=True)
+    verdict: Mapped[str] = mapped_column(String(8))
+    intent: Mapped[str | None] = mapped_column(String(48), index=True)
+    responses: Mapped[list[Any]]
+    facts: Mapped[list[Any]]
     created_at: Mapped[datetime]
 
 

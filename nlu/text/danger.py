@@ -13,10 +13,10 @@ from nlu.text.danger_words import weigh
 
 __all__ = ["THRESHOLD", "Danger", "assess"]
 
-THRESHOLD = 0.5
+THRESHOLD = 0.6
 
 _FEW = 9  # words
-_AGAINST = 0.02
+_AGAINST = 0.01
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Teaches the encoder's upper layers what citizens mean: `python -m nlu.tuning.tune`, in the engine's environment.
 
 The layers learn together with a softmax over the intents, which is thrown away: what is kept are sentence vectors in
-which messages of one meaning lie close together. Weights are rounded to 4 bits while they learn, as they will be kept.
+which messages of one meaning lie close together, also when typed in haste. Weights are rounded to 4 bits while they
+learn, as they will be kept.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from nlu.encoder.e5_file import E5File, shipped_path
 from nlu.encoder.sentences import embed
 from nlu.rasa_setup import quieten
 from nlu.text.encoded import for_encoder
+from nlu.tuning.haste import hurried
 
 __all__ = ["TUNED", "main"]
 
@@ -102,7 +104,10 @@ def _tune(
     tf.random.set_seed(seed)
     file = E5File(shipped_path())
     below = file.layers - layers
-    states = list(_states_below([text for text, _ in examples], file, below, say))
+    texts = [text for text, _ in examples]
+    # Every second time with typing errors, the last time without.
+    as_written = list(_states_below(texts, file, below, say))
+    in_haste = list(_states_below([hurried(text) for text in texts], file, below, say))
     intents = sorted({intent for _, intent in examples})
     labels = np.array([intents.index(intent) for _, intent in examples])
     upper = [Layer(file, number, learns=True) for number in range(below, file.layers)]
@@ -135,6 +140,7 @@ def _tune(
     losses, done = [], 0
     for epoch in range(epochs):
         total, started = 0.0, time.monotonic()
+        states = in_haste if epoch % 2 == 0 and epoch < epochs - 1 else as_written
         batches = list(_batches([len(it) for it in states]))
         for number, batch in enumerate(batches, 1):
             pace = min(1.0, (done + 1) / max(1.0, WARM_UP * steps)) * max(0.02, 1 - done / steps)

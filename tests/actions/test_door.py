@@ -105,7 +105,7 @@ def test_a_rejection_is_told_as_rasa_reads_it(actions: Actions, database: Databa
     class Rejecting(DialogAction):
         action_name = "action_rejecting"
 
-        def reply(self, heard: Heard) -> Reply:
+        def replies(self, heard: Heard) -> list[Reply]:
             raise ActionExecutionRejection(self.action_name, SECRET)
 
     app = actions.http.app  # type: ignore[attr-defined]

@@ -5,9 +5,10 @@ from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from bot.config import ROOT
+from bot.content.facts import load_facts
 from tests.browser.conftest import DESK, PHONE, Chat
 from tests.e2e.conftest import House
 
@@ -20,7 +21,7 @@ WISH = {
     "sr-Cyrl": "Желим да разговарам са полицијским службеником",
     "en": "I want to talk to a police officer",
 }
-PAGES = ("queue", "board", "replies", "rules", "officers", "audit", "account")
+PAGES = ("queue", "board", "replies", "facts", "rules", "officers", "audit", "account")
 SERIOUS = {"serious", "critical"}
 
 
@@ -230,6 +231,47 @@ def test_by_keyboard_alone(chat: Chat, make_desk: Callable[..., Desk]) -> None:
     desk.page.locator("#talk-title").click()
     keyboard.press("e")
     expect(desk.page.locator("#resolve-reason")).to_be_visible()
+
+
+def test_facts_are_found_and_fit_a_phone(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk()
+    page = desk.page
+    page.click("[data-page=facts]")
+    rows = page.locator("[data-table=facts] [data-fact]")
+    expect(rows).to_have_count(len(load_facts().all()))
+    page.fill("#facts-search", "discount of nobody")
+    expect(rows).to_have_count(0)
+    expect(page.locator("[data-table=facts]")).to_have_count(0)
+    page.fill("#facts-search", "Fine DISCOUNT days")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("15 days")
+    page.click("[data-view=unapproved]")
+    approved = load_facts().get("fine_discount_days").approved_by
+    expect(rows).to_have_count(0 if approved else 1)
+    page.click("[data-view=all]")
+    page.set_viewport_size(PHONE)
+    card = page.locator("li[data-fact=fine_discount_days]")
+    expect(card).to_contain_text("15 days")
+    expect(rows).to_have_count(0)
+    page.fill("#facts-search", "")
+    expect(page.locator("li[data-fact]")).to_have_count(len(load_facts().all()))
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_an_expired_fact_says_so(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk()
+
+    def age(route: Route) -> None:
+        answer = route.fetch().json()
+        answer["facts"][0]["state"] = "expired"
+        route.fulfill(json=answer | {"expiring": 1})
+
+    desk.page.route("**/api/console/facts", age)
+    desk.page.click("[data-page=facts]")
+    desk.page.click("[data-view=expiring]")
+    row = desk.page.locator("[data-table=facts] [data-state=expired]")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("Expired, not told any more")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

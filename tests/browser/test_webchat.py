@@ -154,3 +154,23 @@ def test_it_fits_and_is_accessible(chromium: Browser, house: House, tag: str, sc
     found = Axe().run(chat.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
     assert found.violations_count == 0, found.generate_report()
     chat.context.close()
+
+
+def test_a_long_talk_scrolls_inside_its_frame(chat: Chat) -> None:
+    chat.open("?lang=en")
+    for text in ("what are the traffic rules", "how much is the fine for alcohol", "how much for 30 over the limit"):
+        chat.send(text)
+        expect(chat.page.locator("#typing")).to_be_hidden()
+        expect(chat.page.locator(".message").last).to_have_attribute("data-sender", "bot")
+    size = chat.page.evaluate("[document.scrollingElement.scrollHeight, innerHeight]")
+    assert size[0] == size[1], "the page itself must not scroll away from under the composer"
+
+
+def test_an_answer_links_its_website_and_can_be_judged(chat: Chat) -> None:
+    chat.open("?lang=en")
+    chat.send("where can I see my traffic fines")
+    link = chat.page.locator(".message.from-bot a[href^='https://www.kosovopolice.com']")
+    expect(link).to_have_text("www.kosovopolice.com")
+    chat.page.locator(".judging").first.click()
+    expect(chat.page.locator(".message.from-citizen")).to_have_count(2)
+    expect(chat.page.locator(".message").last).to_contain_text("Thank you")

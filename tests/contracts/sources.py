@@ -1,6 +1,7 @@
 """The project's own files as the contracts read them: domain, training data, held-out messages, Python code."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -90,8 +91,9 @@ def tree_of(file: Path) -> ast.Module:
 
 @cache
 def named_responses() -> frozenset[str]:
-    """The response keys that the code of the app and of the actions names."""
-    return frozenset(
+    """The response keys that the code of the app and of the actions names, and the answers' file."""
+    of_answers = re.findall(r"\butter_[a-z_]+", (ROOT / "bot/content/answers.yml").read_text("utf-8"))
+    return frozenset(of_answers) | frozenset(
         node.value
         for file in python_files("bot", "actions")
         for node in ast.walk(tree_of(file))

@@ -59,6 +59,8 @@ NEEDED = {
     "POST /conversations/{}/mute": SUPERVISORS,
     "POST /conversations/{}/unmute": SUPERVISORS,
     "POST /conversations/{}/translate": OFFICERS,
+    "GET /answers": OFFICERS,
+    "GET /facts": EVERYBODY,
     "GET /replies": OFFICERS,
     "POST /replies": SUPERVISORS,
     "PUT /replies/{}": SUPERVISORS,

@@ -1,6 +1,6 @@
 """The engine's stand-in with the project's own actions behind it: a call for an officer goes into the queue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler
 from typing import Any
@@ -10,7 +10,7 @@ from actions.base import DialogAction, Heard
 from actions.handoff import ActionEmergency, ActionTalkToOfficer
 from actions.session import ActionCancel
 from bot.errors import DialogError
-from bot.messages import Reply
+from bot.messages import Ask, Reply
 from bot.services.turns import Turn
 from bot.store.database import Database
 from tests.stand_ins.engine import EngineStandIn
@@ -52,22 +52,23 @@ class EngineWithActions(EngineStandIn):
         return found
 
     def turn(self, body: dict[str, Any]) -> dict[str, Any]:
-        """The reply of the action that the meaning calls for."""
+        """The replies of the action that the meaning calls for."""
         try:
-            return {"messages": [self._act(body).as_json()]}
+            return {"messages": [reply.as_json() for reply in self._act(body)]}
         except Exception as error:
             self.broken.append(error)
             raise
 
-    def _act(self, body: dict[str, Any]) -> Reply:
+    def _act(self, body: dict[str, Any]) -> Sequence[Reply]:
         self.before_answer()
         parse, metadata = body["parse"], body["metadata"]
         turn = Turn(metadata["conversation"], metadata["message"], metadata["lease"])
         entities = tuple((it["entity"], str(it["value"])) for it in parse["entities"])
         ranking = tuple(it["name"] for it in parse["intent_ranking"])
-        heard = Heard(parse["text"], parse["intent"]["name"], ranking, entities, turn, self.clock())
+        asks = tuple(Ask.from_json(it) for it in metadata["asks"])
+        heard = Heard(parse["text"], parse["intent"]["name"], ranking, entities, turn, self.clock(), asks)
         assert self.database is not None
         try:
-            return self.actions.get(heard.intent, ActionAnswer)(self.database).reply(heard)
+            return self.actions.get(heard.intent, ActionAnswer)(self.database).replies(heard)
         except DialogError:
-            return Reply("utter_technical_problem")
+            return [Reply("utter_technical_problem")]

@@ -41,6 +41,7 @@ Moment = Annotated[datetime, AfterValidator(_in_utc)]
 Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
 """An id or number that every database can hold."""
 ConversationId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+AnswerKey = Annotated[str, Field(pattern=r"^ask_[a-z_]{1,32}(/[a-z_]{1,24})?$")]
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
 # Control characters become spaces before the text is stripped and measured.
 PRINTABLE = BeforeValidator(lambda value: printable(value) if isinstance(value, str) else value)
@@ -65,18 +66,19 @@ class Listing(BaseModel):
 
 
 class ReplyIn(Strict):
-    """What to say: a text, or a canned reply by its id. The same `id` again says nothing more."""
+    """What to say: a text, a canned reply, or an answer of the bot by its id. The same `id` again says nothing more."""
 
     text: Text | None = None
     canned: Number | None = None
+    answer: AnswerKey | None = None
     translate: bool = False
     id: ClientId | None = None
 
     @model_validator(mode="after")
     def is_one_thing(self) -> "ReplyIn":
-        """Exactly one of both."""
-        if (self.text is None) == (self.canned is None):
-            raise ValueError("give either text or canned")
+        """Exactly one of the three."""
+        if sum(it is not None for it in (self.text, self.canned, self.answer)) != 1:
+            raise ValueError("give one of text, canned and answer")
         return self
 
 

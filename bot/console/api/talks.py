@@ -112,6 +112,8 @@ def reply(
     now, client_id = datetime.now(UTC), body.id or uuid4().hex
     if body.canned is not None:
         number = desk.reply_with_canned(here.database, account, conversation, body.canned, now, client_id=client_id)
+    elif body.answer is not None:
+        number = desk.reply_with_answer(here.database, account, conversation, body.answer, now, client_id=client_id)
     elif body.translate:
         number = _reply_translated(here, account, conversation, body.text or "", locale_of(request, account), client_id)
     else:

@@ -12,6 +12,7 @@ import { connection } from "./connection.js";
 import { Desk } from "./desk.js";
 import { DetailsWindow, PlaceWindow } from "./details.js";
 import { closeWindow, Windows } from "./dialog.js";
+import { Facts } from "./facts.js";
 import { Join } from "./join.js";
 import { Login } from "./login.js";
 import { OFFICER_WINDOWS, Officers } from "./officers.js";
@@ -24,7 +25,16 @@ import { ShortcutsWindow } from "./shortcuts.js";
 import { useStore } from "./store.js";
 import { language, t } from "./strings.js";
 
-const PAGES = { queue: Desk, board: Board, replies: Replies, rules: Rules, officers: Officers, audit: Audit, account: Account };
+const PAGES = {
+  queue: Desk,
+  board: Board,
+  replies: Replies,
+  facts: Facts,
+  rules: Rules,
+  officers: Officers,
+  audit: Audit,
+  account: Account,
+};
 const WINDOWS = {
   ...ACTION_WINDOWS,
   ...OFFICER_WINDOWS,

@@ -1,4 +1,4 @@
-/** Canned replies: found in the officer's language, sent in the citizen's. */
+/** Canned replies and the bot's answers: found in the officer's language, sent in the citizen's. */
 
 import { html, useEffect, useRef, useState } from "./vendor/htm-preact.js";
 import { api, newId, query } from "./api.js";
@@ -20,8 +20,12 @@ function useFound(words) {
     let isCurrent = true;
     const find = async () => {
       try {
-        const { replies } = await api.get(`/replies${query({ q: words.trim() })}`);
-        if (isCurrent) setState({ replies, error: null });
+        const [{ replies }, { answers }] = await Promise.all([
+          api.get(`/replies${query({ q: words.trim() })}`),
+          api.get(`/answers${query({ q: words.trim() })}`),
+        ]);
+        const ofBot = answers.map((answer) => ({ ...answer, isAnswer: true }));
+        if (isCurrent) setState({ replies: [...replies, ...ofBot], error: null });
       } catch (error) {
         if (isCurrent) setState({ replies: [], error });
       }
@@ -74,7 +78,7 @@ export function CannedSearch({ talk, choose }) {
     <ul class="canned-list" id="canned-list" role="listbox" aria-label=${t("canned")} ref=${list}>
       ${shown.map((reply, index) => html`<li key=${reply.id} id="canned-${reply.id}" role="option"
         data-canned=${reply.id} aria-selected=${String(index === active)} onClick=${() => pick(reply)}>
-        <strong>${reply.title}</strong>
+        <strong>${reply.title}${reply.isAnswer && html` <small class="mark">${t("canned_of_bot")}</small>`}</strong>
         <span>${reply.text}</span>
         ${theirText(reply, talk) !== reply.text && html`<span class="theirs" lang=${tagFor(talk)}>
           ${theirText(reply, talk)}</span>`}
@@ -87,7 +91,7 @@ export function CannedSearch({ talk, choose }) {
 export function CannedPreview({ reply, talk, take, leave }) {
   const [id] = useState(newId);
   const sending = useSubmit(async () => {
-    await act("reply", { canned: reply.id, id });
+    await act("reply", { [reply.isAnswer ? "answer" : "canned"]: reply.id, id });
     leave();
   });
   const send = useRef();

@@ -6,6 +6,7 @@ const PAGES = [
   { name: "queue", role: "officer", key: "q" },
   { name: "board", role: "supervisor", key: "b" },
   { name: "replies", role: "supervisor", key: "r" },
+  { name: "facts", role: null, key: "f" },
   { name: "rules", role: "supervisor", key: "h" },
   { name: "officers", role: "supervisor", key: "o" },
   { name: "audit", role: "supervisor", key: "l" },

@@ -192,7 +192,7 @@ def test_only_text_and_numbers_are_kept(trained: LinearIntentClassifier, storage
             json.loads(file.read_text("utf-8"))
         else:
             with np.load(file, allow_pickle=False) as arrays:
-                assert all(np.issubdtype(arrays[name].dtype, np.floating) for name in arrays)
+                assert all(np.issubdtype(arrays[name].dtype, np.number) for name in arrays)
 
 
 def test_a_pickle_in_place_of_the_numbers_is_refused(

