@@ -26,12 +26,13 @@ _AND = re.compile(
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence of `text`, without the spaces around it; one for a message that is not split.
 
-    A second question is a sentence of its own also where only `dhe`, `i`, `and` or a comma stands before it.
+    A message that asks nothing is read as a whole. A second question is a sentence of its own also where only `dhe`,
+    `i`, `and` or a comma stands before it.
     """
     borders = [0, *_borders(text), len(text)]
     spans = [_stripped(text, start, end) for start, end in pairwise(borders)]
     spans = [span for span in spans if span[0] < span[1]]
-    if not 2 <= len(spans) <= _MOST:
+    if not 2 <= len(spans) <= _MOST or not any(_asks(text[start:end]) for start, end in spans):
         return [_stripped(text, 0, len(text))]
     return _joined(text, spans)
 
@@ -43,6 +44,12 @@ def _borders(text: str) -> list[int]:
         if following in _asking() and len(_WORD.findall(text[: match.start()])) >= _LEAST_WORDS:
             found.append(match.start() if match["next"] else match.end())
     return sorted(set(found))
+
+
+def _asks(sentence: str) -> bool:
+    """Whether a sentence may be a question; people leave the mark out more often than not."""
+    words = fold(sentence).split()
+    return "?" in sentence or bool(_opening() & {*words[:1]}) or any(word.strip(",.!") in _asking() for word in words)
 
 
 def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -66,6 +73,14 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(part) - len(part.lstrip()), start + len(part)
 
 
-@cache
 def _asking() -> frozenset[str]:
-    return frozenset(fold(yaml.safe_load(_FILE.read_text("utf-8"))["asking"]).split())
+    return _words("asking")
+
+
+def _opening() -> frozenset[str]:
+    return _words("opening")
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(fold(yaml.safe_load(_FILE.read_text("utf-8"))[key]).split())

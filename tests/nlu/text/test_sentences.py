@@ -23,6 +23,12 @@ def _parts(text: str) -> list[str]:
         ("Hello. Where is the station", ["Hello. Where is the station"]),
         ("Where is the station? Thanks.", ["Where is the station? Thanks."]),
         ("Më 01.11.2024 e kam humbur patentën nr. 5", ["Më 01.11.2024 e kam humbur patentën nr. 5"]),
+        ("My bike was stolen. Where is the station?", ["My bike was stolen.", "Where is the station?"]),
+        (
+            "A kom gjoba te pa paguara. Muj me dal prej kosoves",
+            ["A kom gjoba te pa paguara.", "Muj me dal prej kosoves"],
+        ),
+        ("Dje ma vodhën biçikletën. Ishte e kuqe.", ["Dje ma vodhën biçikletën. Ishte e kuqe."]),
         ("I lost my ID and my passport", ["I lost my ID and my passport"]),
         ("dua të di ku është gjykata", ["dua të di ku është gjykata"]),
         ("ok", ["ok"]),
