@@ -75,7 +75,8 @@ strings: setup ## Bring changed English texts into the catalogues
 	@PYTHONPATH=. .venv/bin/pybabel -q extract -F bot/locale/babel.cfg -k N_ -k NN_:1,2 -c Translators: --no-location \
 	  --sort-output --project Dialog --copyright-holder Dialog -o bot/locale/dialog.pot .
 	@for locale in sq sr_Latn; do .venv/bin/pybabel -q update -D dialog -d bot/locale -l $$locale \
-	  -i bot/locale/dialog.pot --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100; done
+	  -i bot/locale/dialog.pot --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100; \
+	  .venv/bin/pybabel compile --statistics -l $$locale -i bot/locale/$$locale/LC_MESSAGES/dialog.po -o /dev/null; done
 
 lock: $(UV) ## Renew the locks of both environments
 	@$(UV) lock --upgrade

@@ -184,7 +184,7 @@ CONSOLE_STRINGS: dict[str, str] = {
     # Translators: before what the assistant understood of a citizen's message.
     "understood": N_("Understood:"),
     # Translators: how sure the assistant was; {percent} is a number.
-    "confidence": N_("{percent} % sure"),
+    "confidence": N_("sure: {percent} %"),
     # Translators: before the kind of danger that was found in a message.
     "danger": N_("Danger:"),
     "chosen_button": N_("Pressed a button"),
