@@ -30,7 +30,7 @@ LONGEST_PAUSE = timedelta(seconds=5)
 TELL_AGAIN = timedelta(seconds=60)
 FALLBACK = "nlu_fallback"
 CERTAIN = 0.5
-"""How likely danger must be in a message that only names a place."""
+"""How likely danger must be in a message that only names a place, and what is told in a sentence beside a question."""
 OUT_OF_SCOPE = "utter_out_of_scope"
 TECHNICAL_PROBLEM = "utter_technical_problem"
 FOR_THE_OFFICER = {FALLBACK, "affirm", "deny", "share_concern", "out_of_scope"}
@@ -84,7 +84,7 @@ class Answering:
         try:
             parse = self._understand(task)
             asks = read_asks(parse, task.subject, self._thresholds.confidence) if parse else []
-            parse = _asking(parse, asks) if parse else None
+            parse = _asking(parse, asks, task.status) if parse else None
             outgoing = self._reply(task, parse, asks, now)
         except EngineUnavailable as problem:
             if task.status is Status.ASSIGNED:
@@ -183,12 +183,22 @@ class Answering:
         return True
 
 
-def _asking(parse: dict[str, Any], asks: Sequence[Ask]) -> dict[str, Any]:
-    """The parse, with the intent of the first question where the message as a whole has none that counts more."""
+def _asking(parse: dict[str, Any], asks: Sequence[Ask], status: Status) -> dict[str, Any]:
+    """The parse, with the intent of what is told beside the questions, else of the first question.
+
+    While an officer is waited for, what is told needs no answer of the bot, and the questions do.
+    """
     name = str(parse["intent"]["name"])
     if not asks or name.startswith(answers.TOLD):
         return parse
+    told = [it["intent"] for it in parse.get("segments") or [] if _is_told(it["intent"])]
+    if told and status is Status.WITH_BOT:
+        return parse | {"intent": told[0]}
     return parse | {"intent": parse["intent"] | {"name": asks[0].intent}}
+
+
+def _is_told(intent: Mapping[str, Any]) -> bool:
+    return str(intent["name"]).startswith(answers.TOLD) and intent["confidence"] >= CERTAIN
 
 
 def _of_place(task: Task) -> list[Reply]:

@@ -242,3 +242,20 @@ def test_an_answer_is_judged(citizen: Citizen) -> None:
     answer = citizen.say("where can I see my traffic fines")
     thanked = citizen.say(payload=next(it["payload"] for it in answer["buttons"] if '"good"' in it["payload"]))
     assert "Thank you" in thanked["text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dje ma vodhën biçikletën. Ku është stacioni policor në Prizren?",
+        "Juče su mi ukrali bicikl. Gde je policijska stanica u Prizrenu?",
+        "Јуче су ми украли бицикл. Где је полицијска станица у Призрену?",
+        "My bike was stolen yesterday. Where is the police station in Prizren?",
+    ],
+)
+def test_what_is_told_beside_a_question_is_answered_too(citizen: Citizen, text: str) -> None:
+    citizen.say(text)
+    told = [it["text"] for it in citizen.everything() if it["sender"] == "bot"]
+    assert len(told) == 2, told
+    assert "192" in told[0]
+    assert "openstreetmap" in told[1]
