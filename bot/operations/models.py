@@ -82,7 +82,7 @@ def train(settings: Settings, path: Path, say: Callable[[str], None]) -> None:
     log_path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"unfinished-{path.name}")
     started = time.monotonic()
-    say("Training the model (one to four minutes) …")
+    say("Training the model (one to five minutes) …")
     # As a child that ends with this process: a training that nobody waits for would only take time from others.
     child = [sys.executable, str(ROOT / "bot" / "child.py")]
     command = [*child, str(ENGINE_PYTHON), "-m", "nlu.train", "--output", str(unfinished.resolve())]
