@@ -23,6 +23,8 @@ NAMES = {
     "en": ("en", "en"),
 }
 """A municipality's name in each locale: as a subject, and as it stands after `në` and `u`."""
+MOST_BUTTONS = 13
+"""As many as Messenger shows under a message (Messenger Platform, quick replies)."""
 UNDATED = frozenset({Kind.STATEMENT, Kind.WEBSITE, Kind.EMAIL, Kind.LAW, Kind.PHONE})
 """Kinds of facts that are told without the day on which they were checked."""
 WITH_MAP = frozenset(
@@ -79,7 +81,7 @@ def _in_all_languages(reply: Reply, effect: str, sender: Sender) -> Outgoing:
     spoken = [render(reply, locale, effect=effect) for locale in LOCALES if locale.script is Script.LATIN]
     text = "\n\n".join(outgoing.text for outgoing in spoken)
     languages = load_responses()["utter_which_language"].buttons
-    choice = _buttons((*reply.buttons, *languages), DEFAULT_LOCALE)
+    choice = _buttons((*reply.buttons[: MOST_BUTTONS - len(languages)], *languages), DEFAULT_LOCALE)
     return Outgoing(text, DEFAULT_LOCALE, effect, reply.response, reply.arguments, choice, sender)
 
 

@@ -81,6 +81,16 @@ def test_an_answer_fits_every_channel(ask: Ask, tag: str) -> None:
         assert "{" not in outgoing.text
 
 
+@pytest.mark.parametrize("ask", ASKS, ids=str)
+def test_an_answer_fits_every_channel_in_all_languages_at_once(ask: Ask) -> None:
+    """While the citizen's language is not known; the choice of one is never what is left out."""
+    for reply in _said(ask):
+        outgoing = render(reply, None, effect="test")
+        assert len(outgoing.text) <= LONGEST_TEXT
+        assert len(outgoing.buttons) <= MOST_BUTTONS
+        assert [button["title"] for button in outgoing.buttons][-4:] == [locale.own_name for locale in LOCALES]
+
+
 @pytest.mark.parametrize("tag", TAGS)
 def test_the_buttons_of_an_answer_read_differently(tag: str) -> None:
     locale = next(it for it in LOCALES if it.tag == tag)
