@@ -451,6 +451,7 @@ CONSOLE_STRINGS: dict[str, str] = {
     "facts_kind_fines_km_h": N_("Fines by km/h over the limit"),
     # Translators: a table of fines by steps.
     "facts_kind_fines_grams": N_("Fines by grams of alcohol per kilogram of blood"),
+    "facts_kind_directorate": N_("Police directorate of a municipality"),
     # Rules
     "rules_hours": N_("Working hours"),
     "rules_hours_hint": N_("Outside these hours citizens are told when officers answer again."),

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from bot.content.reading import CONFIDENCE, ID, Entry, read_by_id, read_file
+from bot.content.reading import CONFIDENCE, ID, Checked, Entry, read_by_id, read_file
 
 __all__ = ["ONE_SOURCE", "Fact", "Facts", "Kind", "Row", "Table", "load_facts", "load_numbers", "read"]
 
@@ -46,23 +46,6 @@ _TEXTS = {Kind.PHONE, Kind.WEBSITE, Kind.EMAIL, Kind.LAW, Kind.CLOCK, Kind.STATE
 _DATES = {Kind.DATE, Kind.MONTH, Kind.DAY}
 _LEAP_YEAR = 2000
 """A day of every year needs one to be a date."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What is known of a fact or a table: where from, when it was looked at, and until when it may be told."""
-
-    id: str
-    source: str
-    checked: date
-    best_before: date | None
-    """None for what is told however old it is: the emergency numbers."""
-    approved_by: str
-    """Who of the police approved it; empty until a person does."""
-
-    def is_told_on(self, day: date) -> bool:
-        """Whether it may be asserted on that day."""
-        return self.best_before is None or day <= self.best_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +125,7 @@ def _fact(entry: Entry) -> Fact:
         kind = Kind(entry.text("kind"))
     except ValueError:
         entry.note(f"kind is {entry.content.get('kind')!r}")
-    return Fact(kind=kind, value=_value(entry, kind), confidence=_confidence(entry), **_checked(entry))  # type: ignore[arg-type]
+    return Fact(kind=kind, value=_value(entry, kind), confidence=_confidence(entry), **entry.checked())
 
 
 def _value(entry: Entry, kind: Kind) -> str | int | date:
@@ -162,7 +145,7 @@ def _table(entry: Entry) -> Table:
     rows = tuple(_row(it) for it in entry.entries("rows"))
     if any(row.to != following.above for row, following in pairwise(rows)):
         entry.note("a row does not begin where the one before it ends")
-    return Table(unit=entry.text("unit", ID), rows=rows, **_checked(entry))  # type: ignore[arg-type]
+    return Table(unit=entry.text("unit", ID), rows=rows, **entry.checked())
 
 
 def _row(entry: Entry) -> Row:
@@ -181,20 +164,3 @@ def _confidence(entry: Entry) -> str:
     if confidence.startswith(_NOT_TOLD):
         entry.note(f"confidence {confidence} is not enough to be told")
     return confidence
-
-
-def _checked(entry: Entry) -> dict[str, object]:
-    approved_by = entry.content.get("approved_by")
-    if not isinstance(approved_by, str):
-        entry.note(f"approved_by is {approved_by!r}")
-    best_before = None if entry.content.get("best_before") is None else entry.day("best_before")
-    checked = entry.day("checked")
-    if best_before and best_before <= checked:
-        entry.note("best_before is not after checked")
-    return {
-        "id": entry.text("id", ID),
-        "source": entry.text("source"),
-        "checked": checked,
-        "best_before": best_before,
-        "approved_by": approved_by if isinstance(approved_by, str) else "",
-    }

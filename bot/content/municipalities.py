@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from bot.content.reading import CONFIDENCE, ID, Entry, read_by_id, read_file
+from bot.content.reading import CONFIDENCE, ID, Checked, Entry, read_by_id, read_file
 from bot.errors import NotFound
 
 __all__ = ["Directorate", "DirectorateNames", "Directory", "Municipality", "Names", "get_municipality", "load", "read"]
@@ -42,21 +42,20 @@ class DirectorateNames:
 
 
 @dataclass(frozen=True, slots=True)
-class Directorate:
+class Directorate(Checked):
     """One of the eight regional police directorates."""
 
-    id: str
     names: DirectorateNames
     confidence: str
-    source: str
-    checked: date
 
 
 @dataclass(frozen=True, slots=True)
-class Municipality:
-    """One of the 38; the point is the centre of its town, not a police station."""
+class Municipality(Checked):
+    """One of the 38; the point is the centre of its town, not a police station.
 
-    id: str
+    What may be told until a day only is which directorate it belongs to.
+    """
+
     names: Names
     latitude: float
     longitude: float
@@ -64,13 +63,16 @@ class Municipality:
     coordinates_confidence: str
     directorate: Directorate
     directorate_confidence: str
-    source: str
-    checked: date
+
+    @property
+    def names_directorate(self) -> bool:
+        """Whether a source names the directorate; else it is not told."""
+        return self.directorate_confidence.startswith("C")
 
     @property
     def is_directorate_confirmed(self) -> bool:
         """Whether the police or two sources name the directorate; else the citizen is asked to confirm it."""
-        return self.directorate_confidence.startswith("C") and self.directorate_confidence != "C1"
+        return self.names_directorate and self.directorate_confidence != "C1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +113,9 @@ def _directory(top: Entry) -> Directory:
 
 def _directorate(entry: Entry) -> Directorate:
     return Directorate(
-        id=entry.text("id", ID),
         names=DirectorateNames(**entry.names(_DIRECTORATE_NAMES)),
         confidence=entry.text("confidence", CONFIDENCE),
-        source=entry.text("source"),
-        checked=entry.day("checked"),
+        **entry.checked(),
     )
 
 
@@ -123,9 +123,9 @@ def _municipality(entry: Entry, directorates: Mapping[str, Directorate]) -> Muni
     directorate = entry.text("directorate", ID)
     if directorate not in directorates:
         entry.note(f"directorate {directorate!r} is not in the list")
-        directorates = {directorate: Directorate(directorate, DirectorateNames("", "", "", ""), "", "", date.min)}
+        nowhere = DirectorateNames("", "", "", "")
+        directorates = {directorate: Directorate(directorate, "", date.min, None, "", nowhere, "")}
     return Municipality(
-        id=entry.text("id", ID),
         names=Names(**entry.names(_NAMES)),
         latitude=entry.number("latitude", *_LATITUDES),
         longitude=entry.number("longitude", *_LONGITUDES),
@@ -133,6 +133,5 @@ def _municipality(entry: Entry, directorates: Mapping[str, Directorate]) -> Muni
         coordinates_confidence=entry.text("coordinates_confidence", CONFIDENCE),
         directorate=directorates[directorate],
         directorate_confidence=entry.text("directorate_confidence", CONFIDENCE),
-        source=entry.text("source"),
-        checked=entry.day("checked"),
+        **entry.checked(),
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -11,11 +12,28 @@ import yaml
 
 from bot.errors import ConfigError
 
-__all__ = ["CONFIDENCE", "ID", "Entry", "read_by_id", "read_file"]
+__all__ = ["CONFIDENCE", "ID", "Checked", "Entry", "read_by_id", "read_file"]
 
 ID = re.compile(r"[a-z]+(?:_[a-z]+)*")
 CONFIDENCE = re.compile(r"C[1-9](?:-off)?|M|INF|M / INF")
 """Marks of the sources: number of independent ones, from memory, inferred; -off: an official source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is known of an entry: where from, when it was looked at, and until when it may be told."""
+
+    id: str
+    source: str
+    checked: date
+    best_before: date | None
+    """None for what is told however old it is: the emergency numbers."""
+    approved_by: str
+    """Who of the police approved it; empty until a person does."""
+
+    def is_told_on(self, day: date) -> bool:
+        """Whether it may be asserted on that day."""
+        return self.best_before is None or day <= self.best_before
 
 
 class _HasId(Protocol):
@@ -65,6 +83,23 @@ class Entry:
             self.note(f"{key} is {value!r}, not a date")
             return date.min
         return value
+
+    def checked(self) -> dict[str, Any]:
+        """The fields of `Checked`."""
+        approved_by = self.content.get("approved_by")
+        if not isinstance(approved_by, str):
+            self.note(f"approved_by is {approved_by!r}")
+        best_before = None if self.content.get("best_before") is None else self.day("best_before")
+        checked = self.day("checked")
+        if best_before and best_before <= checked:
+            self.note("best_before is not after checked")
+        return {
+            "id": self.text("id", ID),
+            "source": self.text("source"),
+            "checked": checked,
+            "best_before": best_before,
+            "approved_by": approved_by if isinstance(approved_by, str) else "",
+        }
 
     def names(self, keys: tuple[str, ...]) -> dict[str, str]:
         """The texts under `names`, one for each of `keys`."""

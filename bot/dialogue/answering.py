@@ -123,7 +123,7 @@ class Answering:
         if task.status is Status.ASSIGNED:
             return self._warn(task, parse, now)
         if parse is None:
-            return self._render(task, _of_place(task))
+            return self._render(task, _of_place(task, now))
         intent = parse["intent"]["name"]
         if task.locale is None and is_other_language(task.text) and intent != "emergency":
             return [render(Reply("utter_language_not_yet"), None, effect="answer:0")]
@@ -201,11 +201,11 @@ def _is_told(intent: Mapping[str, Any]) -> bool:
     return str(intent["name"]).startswith(answers.TOLD) and intent["confidence"] >= CERTAIN
 
 
-def _of_place(task: Task) -> list[Reply]:
+def _of_place(task: Task, now: datetime) -> list[Reply]:
     """What is said to a shared place: who looks for a station wants the nearest, others have told where it was."""
     if task.location is None:
         return [Reply("utter_location_received")]
-    nearest = answers.find_nearest(task.location["latitude"], task.location["longitude"])
+    nearest = answers.find_nearest(task.location["latitude"], task.location["longitude"], answers.today(now))
     is_looking = task.subject is not None and task.subject.intent == answers.STATION
     return [nearest] if is_looking else [Reply("utter_location_received"), nearest]
 

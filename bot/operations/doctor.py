@@ -74,7 +74,7 @@ def _expiring(day: date) -> str | None:
         f"{'expires' if is_told else 'expired'} after {last}: {', '.join(it.id for it in group)}"
         for (is_told, last), group in near
     ]
-    return f"{'; '.join(parts)}; check them again in bot/content/facts.yml" if parts else None
+    return f"{'; '.join(parts)}; check them again in bot/content/" if parts else None
 
 
 def _unapproved() -> str | None:

@@ -86,7 +86,7 @@ def _answer_ask(ask: Ask, day: date) -> list[Reply]:
     question = load_answers()[ask.intent]
     aspect = question.aspects.get(ask.about or "")
     if ask.intent == STATION:
-        return [_station(ask.municipalities)]
+        return [_station(ask.municipalities, day)]
     if ask.kind is not None:
         return [Reply("utter_ask_there", {"office": question.office}, _choices(question))]
     told = _answer(aspect.answer if aspect else question.answer, ask, day)
@@ -122,18 +122,19 @@ def ask_back(ranking: Sequence[str]) -> Reply:
     return Reply("utter_ask_back", buttons=(*buttons, *OFFICER))
 
 
-def find_nearest(latitude: float, longitude: float) -> Reply:
+def find_nearest(latitude: float, longitude: float, day: date) -> Reply:
     """The municipality whose centre is nearest to a shared place, with the distance in km, as the crow flies."""
     places = load().municipalities.values()
     distances = {it.id: _distance(it, latitude, longitude) for it in places}
     nearest, *others = sorted(distances, key=lambda it: distances[it])
     if nearest in TWINS and distances[others[0]] - distances[nearest] < TWINS_APART_KM and others[0] in TWINS:
-        return _station(sorted(TWINS))
+        return _station(sorted(TWINS), day)
     if distances[nearest] > FAR_KM:
         return Reply("utter_far_away")
-    is_confirmed = get_municipality(nearest).is_directorate_confirmed
+    municipality = get_municipality(nearest)
+    is_sure = municipality.is_directorate_confirmed and municipality.is_told_on(day)
     arguments = {"municipality": nearest, "distance": max(1, round(distances[nearest]))}
-    return Reply("utter_nearest" if is_confirmed else "utter_nearest_to_confirm", arguments)
+    return Reply("utter_nearest" if is_sure else "utter_nearest_to_confirm", arguments)
 
 
 def _answer(given: Answer, ask: Ask, day: date) -> list[Reply]:
@@ -192,7 +193,7 @@ def _with(reply: Reply, buttons: tuple[Button, ...]) -> Reply:
     return Reply(reply.response, reply.arguments, (*reply.buttons, *buttons))
 
 
-def _station(municipalities: Sequence[str]) -> Reply:
+def _station(municipalities: Sequence[str], day: date) -> Reply:
     if not municipalities:
         return Reply("utter_which_municipality")
     if len(municipalities) > 1:
@@ -206,6 +207,8 @@ def _station(municipalities: Sequence[str]) -> Reply:
     except NotFound:
         return Reply("utter_which_municipality")
     arguments = {"municipality": municipality.id}
+    if not municipality.is_told_on(day):
+        return Reply("utter_station_unknown", arguments)
     if municipality.is_directorate_confirmed:
         return Reply("utter_station", arguments)
     if municipality.directorate_confidence == ONE_SOURCE:

@@ -159,15 +159,26 @@ def test_an_answer_can_be_judged(ask: Ask) -> None:
 
 def test_a_shared_place_finds_the_nearest_municipality() -> None:
     for place in municipalities.load().municipalities.values():
-        reply = answers.find_nearest(place.latitude, place.longitude)
+        reply = answers.find_nearest(place.latitude, place.longitude, DAY)
         # Between the two towns on the Ibar nobody can tell which one is meant.
         is_mitrovica = place.id.startswith("mitrovica") and reply.response == "utter_which_of_these"
         assert is_mitrovica or reply.arguments["municipality"] == place.id
     prizren = get_municipality("prizren")
-    assert answers.find_nearest(prizren.latitude, prizren.longitude).arguments["distance"] == 1
-    assert answers.find_nearest(41.33, 19.82).response == "utter_far_away"  # Tirana
+    assert answers.find_nearest(prizren.latitude, prizren.longitude, DAY).arguments["distance"] == 1
+    assert answers.find_nearest(41.33, 19.82, DAY).response == "utter_far_away"  # Tirana
     # Skopje lies near the border: the nearest municipality is told with its distance.
-    assert answers.find_nearest(42.0, 21.43).arguments == {"municipality": "hani_i_elezit", "distance": 20}
+    assert answers.find_nearest(42.0, 21.43, DAY).arguments == {"municipality": "hani_i_elezit", "distance": 20}
+
+
+def test_no_directorate_is_named_past_its_day() -> None:
+    for place in municipalities.load().municipalities.values():
+        assert place.best_before is not None
+        for day, is_told in ((place.best_before, True), (place.best_before + timedelta(days=1), False)):
+            (station,) = answers.answer("ask_station", [Ask("ask_station", None, (place.id,))], day)
+            nearest = answers.find_nearest(place.latitude, place.longitude, day)
+            named = place.names_directorate and is_told
+            assert (station.response in {"utter_station", "utter_station_to_confirm"}) == named
+            assert is_told or nearest.response in {"utter_nearest_to_confirm", "utter_which_of_these"}
 
 
 def _figures(ask: Ask, locale: Locale) -> list[str]:
