@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import (
     INTENT,
@@ -23,9 +22,8 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.base import FOLDED, MessageComponent
-from nlu.components.encoder import SentenceEncoder
-from nlu.components.linear import LinearModel
+from nlu.components.base import FOLDED
+from nlu.components.linear import LinearClassifier
 from nlu.text.danger_rules import read_signs
 
 __all__ = ["LinearIntentClassifier"]
@@ -36,7 +34,7 @@ TRUST = 0.9
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignore[misc]
+class LinearIntentClassifier(LinearClassifier, IntentClassifier):  # type: ignore[misc]
     """A linear model of spelling and meaning, whose scores become probabilities.
 
     Settings: `spelling_c` and `meaning_c` (inverse regularisation), `meaning_weight` (sentence vectors against n-grams,
@@ -44,11 +42,6 @@ class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignor
     development set confidence is accuracy), `signs_weight` (what the rules' score of danger now adds to the log-odds
     of `emergency`), `max_iterations` (of the fit over sentence vectors: with 30 as good as when it has settled).
     """
-
-    @classmethod
-    def required_components(cls) -> list[type]:
-        """The encoder must stand before the classifier in the pipeline."""
-        return [SentenceEncoder]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -63,23 +56,9 @@ class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignor
             "max_iterations": 30,
         }
 
-    def __init__(self, config: dict[str, Any], name: str, model_storage: ModelStorage, resource: Resource) -> None:
-        super().__init__({**self.get_default_config(), **config}, name)
-        self._model_storage = model_storage
-        self._resource = resource
-        self._model = LinearModel()
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
         self._taught: dict[str, int] = {}
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LinearIntentClassifier:
-        """A component that has still to be trained."""
-        return cls(config, execution_context.node_name or cls.__name__, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit the weights on every example that has an intent and text."""
@@ -87,12 +66,7 @@ class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignor
         self._model.fit(examples, [example.get(INTENT) for example in examples], self.config)
         intents = self._model.labels
         self._taught = {it.get(FOLDED): intents.index(it.get(INTENT)) for it in examples}
-        self._persist()
-        return self._resource
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """The examples as they are: no later component learns from predictions."""
-        return training_data
+        return self.persist()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """The messages with `intent` and `intent_ranking`; one without a readable letter has no intent."""
@@ -104,9 +78,7 @@ class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignor
     def read(self, message: Message) -> None:
         if not any(map(str.isalnum, message.get(FOLDED))):
             return
-        scores = self._model.scores(message)
-        probabilities = np.exp(self.config["sharpness"] * (scores - scores.max()))
-        probabilities /= probabilities.sum()
+        probabilities = self.chances(message)
         self._add_signs(probabilities, message.get(TEXT))
         taught = self._taught.get(message.get(FOLDED))
         if taught is not None:
@@ -119,21 +91,13 @@ class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignor
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> LinearIntentClassifier:
-        """The trained component; JSON and numbers only, so that loading a model runs no code."""
-        component = cls.create(config, model_storage, resource, execution_context)
-        with model_storage.read_from(resource) as folder:
-            component._model = LinearModel.load(folder)
-            component._taught = json.loads((folder / "taught.json").read_text("utf-8"))
-        return component
+    def keep(self, folder: Path) -> None:
+        super().keep(folder)
+        (folder / "taught.json").write_text(json.dumps(self._taught), "utf-8")
+
+    def restore(self, folder: Path) -> None:
+        super().restore(folder)
+        self._taught = json.loads((folder / "taught.json").read_text("utf-8"))
 
     def _add_signs(self, probabilities: NDArray[np.float32], text: str) -> None:
         """What the rules read of danger now counts too: an example may hold the words, but not the tense."""
@@ -144,8 +108,3 @@ class LinearIntentClassifier(MessageComponent, IntentClassifier):  # type: ignor
         odds = before / max(1 - before, 1e-9) * math.exp(self.config["signs_weight"] * read_signs(text).score)
         probabilities *= (1 - odds / (1 + odds)) / max(1 - before, 1e-9)
         probabilities[emergency] = odds / (1 + odds)
-
-    def _persist(self) -> None:
-        with self._model_storage.write_to(self._resource) as folder:
-            self._model.save(folder)
-            (folder / "taught.json").write_text(json.dumps(self._taught), "utf-8")

@@ -6,6 +6,7 @@ import logging
 import os
 from functools import cached_property
 from hashlib import sha256
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -33,8 +34,8 @@ logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
 TELL_EVERY = 1024
-AT_ONCE = 32
-"""Texts that are encoded together in training: enough for every core, and soon told."""
+AT_ONCE = 8
+"""Texts that are encoded together in training; more of them take longer, since they leave the core's cache."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -86,14 +87,14 @@ class SentenceEncoder(MessageComponent, DenseFeaturizer):  # type: ignore[misc]
     def _encode_strange(self, texts: list[str], known: _KnownVectors) -> None:
         if not texts:
             return
-        # Nobody waits for an answer of a training.
-        model = SentenceModel(self._layers, threads=os.cpu_count() or 1)
-        for start in range(0, len(texts), AT_ONCE):
-            some = texts[start : start + AT_ONCE]
-            for text, vector in zip(some, model.encode(some), strict=True):
-                known.add(text, vector)
-            if start % TELL_EVERY == 0:
-                logger.info("Encoded %d of %d examples", start, len(texts))
+        some = [texts[start : start + AT_ONCE] for start in range(0, len(texts), AT_ONCE)]
+        # A thread a core, each with texts of its own: threads that share one text wait for each other at every layer.
+        with ThreadPool(os.cpu_count() or 1) as threads:
+            for number, vectors in enumerate(threads.imap(self._model.encode, some)):
+                for text, vector in zip(some[number], vectors, strict=True):
+                    known.add(text, vector)
+                if number * AT_ONCE % TELL_EVERY == 0:
+                    logger.info("Encoded %d of %d examples", number * AT_ONCE, len(texts))
         logger.info("Encoded %d of %d examples", len(texts), len(texts))
 
     def read(self, message: Message) -> None:

@@ -13,13 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
+from nlu.components.base import TrainedComponent
+from nlu.components.encoder import SentenceEncoder
 from nlu.components.machines import fit_machines
 
-__all__ = ["LinearModel"]
+__all__ = ["LinearClassifier", "LinearModel"]
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +47,7 @@ class LinearModel:
         self._meaning: NDArray[np.float32] = np.zeros((0, 0), np.float32)
         self._bias: NDArray[np.float32] = np.zeros(0, np.float32)
         self._places: NDArray[np.int32] = np.zeros(0, np.int32)
-        """Which row of `_spelling` each n-gram has; those that few examples hold share the last one, of zeros."""
+        """Which row of `_spelling` each n-gram has: twins share one, those of few examples the last, of zeros."""
 
     def fit(self, examples: Sequence[Message], labels: Sequence[str], config: dict[str, Any]) -> None:
         """Fit the weights; `config` has the settings of `LinearIntentClassifier`, and `min_examples`."""
@@ -53,9 +56,10 @@ class LinearModel:
         self._mean = dense.mean(axis=0)
         sparse = _stacked(examples)
         kept = np.flatnonzero(sparse.getnnz(axis=0) >= config.get("min_examples", 1))
-        self._places = np.full(sparse.shape[1], len(kept), np.int32)
-        self._places[kept] = np.arange(len(kept))
-        sparse = sparse[:, kept] if len(kept) < sparse.shape[1] else sparse
+        number_of_ngrams = sparse.shape[1]
+        sparse, twins, sizes = _join_twins(sparse[:, kept] if len(kept) < number_of_ngrams else sparse)
+        self._places = np.full(number_of_ngrams, len(sizes), np.int32)
+        self._places[kept] = twins
         of_spelling, spelling_bias = _in_columns(*fit_machines(sparse, labels, self.labels, config["spelling_c"]))
         of_meaning, meaning_bias = _fit_meaning(self._centred(dense), labels, config)
         # The two models' scores have other spreads for other numbers of examples: they are brought to the same one.
@@ -63,6 +67,7 @@ class LinearModel:
         spelling = (sparse[some] @ of_spelling + spelling_bias).std()
         meaning = (self._centred(dense)[some] @ of_meaning + meaning_bias).std()
         weight = np.float32(config["meaning_weight"] * spelling / meaning)
+        of_spelling /= np.sqrt(sizes)[:, None]
         # Half as many digits are more than the data tells, and the kept file stays small.
         self._spelling = np.vstack([of_spelling, np.zeros((1, len(self.labels)), np.float32)]).astype(np.float16)
         self._meaning = weight * of_meaning
@@ -107,6 +112,36 @@ class LinearModel:
         return scaled
 
 
+class LinearClassifier(TrainedComponent):
+    """A component whose `LinearModel` tells labels apart, over the features of those before it."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self._model = LinearModel()
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """The encoder must stand before it in the pipeline."""
+        return [SentenceEncoder]
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """The examples as they are: no later component learns from predictions."""
+        return training_data
+
+    def chances(self, message: Message) -> NDArray[np.float32]:
+        """The probability of each of the model's labels; `sharpness` makes it of the scores."""
+        scores = self._model.scores(message)
+        probabilities: NDArray[np.float32] = np.exp(self.config["sharpness"] * (scores - scores.max()))
+        probabilities /= probabilities.sum()
+        return probabilities
+
+    def keep(self, folder: Path) -> None:
+        self._model.save(folder)
+
+    def restore(self, folder: Path) -> None:
+        self._model = LinearModel.load(folder)
+
+
 def _fit_meaning(rows: NDArray[np.float32], labels: Sequence[str], config: dict[str, Any]) -> Weights:
     model = LogisticRegression(C=config["meaning_c"], max_iter=config["max_iterations"], tol=1e-3)
     with warnings.catch_warnings():
@@ -131,6 +166,20 @@ def _dense(message: Message) -> NDArray[np.float32]:
 def _sparse(message: Message) -> list[csr_matrix]:
     """One row of each featurizer; Rasa's own way to get them joins them anew for every message."""
     return [it.features for it in message.features if it.is_sparse() and it.type == FEATURE_TYPE_SENTENCE]
+
+
+def _join_twins(rows: csr_matrix) -> tuple[csr_matrix, NDArray[np.int32], NDArray[np.float32]]:
+    """N-grams that stand in the same examples, such as the parts of a rare word, as one.
+
+    Of n twins of weight w each, the one of n ** 0.5 times their value gets the weight w * n ** 0.5: scores and squared
+    weights are the same, so a linear model is, and fewer columns are fitted sooner. Returns the columns, the number of
+    the column that each n-gram is in, and how many share each.
+    """
+    chance = np.random.default_rng(0).standard_normal(rows.shape[0])
+    # Equal columns have the same sum, to the last digit; others do not.
+    _, first, twins, sizes = np.unique(rows.T @ chance, return_index=True, return_inverse=True, return_counts=True)
+    joined = rows[:, first].multiply(np.sqrt(sizes)[None]).tocsr().astype(rows.dtype)
+    return joined, twins.astype(np.int32), sizes.astype(np.float32)
 
 
 def _stacked(examples: Sequence[Message]) -> csr_matrix:

@@ -14,6 +14,7 @@ from nlu.text.danger_words import weigh
 __all__ = ["THRESHOLD", "Danger", "assess"]
 
 THRESHOLD = 0.6
+"""On the scale of the rules' scores; `nlu.tuning.danger` shifts what is learnt so that it counts there too."""
 
 _FEW = 9  # words
 _AGAINST = 0.01

@@ -8,9 +8,19 @@ from pathlib import Path
 
 import yaml
 
+from nlu.text.amounts import find_amounts
 from nlu.text.normalise import fold
 
-__all__ = ["Speeding", "asked_of", "is_continued", "is_empty_beside", "read_speeding", "words_of"]
+__all__ = [
+    "Speeding",
+    "asked_of",
+    "asking_words",
+    "is_continued",
+    "is_empty_beside",
+    "opening_words",
+    "read_speeding",
+    "words_of",
+]
 
 _FILE = Path(__file__).with_name("questions.yml")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+")
@@ -19,7 +29,6 @@ _LONGEST = 9
 _ZONES = frozenset({20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 130})
 _LEAST_SPEED, _MOST_SPEED = 5, 300
 _TOWN_LIMIT, _DIGITS = 50, 3
-_MONEY = ("eur", "evr", "eu", "cent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,8 @@ class _Tables:
     built_up: Sequence[tuple[str, ...]]
     outside: Sequence[tuple[str, ...]]
     over: frozenset[str]
+    asking: frozenset[str]
+    opening: frozenset[str]
 
 
 def words_of(text: str) -> list[str]:
@@ -78,12 +89,11 @@ def read_speeding(text: str) -> Speeding:
 
     A speed alone tells nothing, since the limit may be another than the usual one.
     """
-    words, tables = words_of(text), _tables()
+    words, tables = words_of(_without_sums(text)), _tables()
     is_outside = any(_find(words, phrase) is not None for phrase in tables.outside)
     is_built_up = any(_find(words, phrase) is not None for phrase in tables.built_up)
     where = False if is_outside else True if is_built_up else None
-    sums = {number for number, after in zip(words, [*words[1:], ""], strict=True) if after.startswith(_MONEY)}
-    numbers = [int(word) for word in words if word.isdigit() and len(word) <= _DIGITS and word not in sums]
+    numbers = [int(word) for word in words if word.isdigit() and len(word) <= _DIGITS]
     speeds = [number for number in numbers if _LEAST_SPEED <= number <= _MOST_SPEED]
     zones = [speed for speed in speeds if speed in _ZONES]
     if len(speeds) > 1 and zones and max(speeds) > min(zones):
@@ -93,6 +103,22 @@ def read_speeding(text: str) -> Speeding:
     is_over = len(speeds) == 1 and any(word.startswith(tuple(tables.over)) for word in words)
     # "Over 100" is a speed, "30 over" is not.
     return Speeding(speeds[0] if is_over and speeds[0] < _TOWN_LIMIT else None, where)
+
+
+def asking_words() -> frozenset[str]:
+    """Folded words that ask wherever they stand: `where`, `sa`, `kako`."""
+    return _tables().asking
+
+
+def opening_words() -> frozenset[str]:
+    """Folded words that make a question of the sentence that they begin: `a`, `da`, `is`."""
+    return _tables().opening
+
+
+def _without_sums(text: str) -> str:
+    for found in reversed(find_amounts(text)):
+        text = f"{text[: found.start]} {text[found.end :]}"
+    return text
 
 
 def _find(words: Sequence[str], phrase: Sequence[str]) -> int | None:
@@ -111,6 +137,8 @@ def _tables() -> _Tables:
         built_up=_phrases(content["built_up"]),
         outside=_phrases(content["outside"]),
         over=frozenset(word for phrase in _phrases(content["over"]) for word in phrase),
+        asking=frozenset(fold(content["asking"]).split()),
+        opening=frozenset(fold(content["opening"]).split()),
     )
 
 

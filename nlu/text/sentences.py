@@ -1,17 +1,13 @@
 """The sentences of a message, so that two questions in it can get two answers."""
 
 import re
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
-
-import yaml
 
 from nlu.text.normalise import fold
+from nlu.text.questions import asking_words, opening_words
 
 __all__ = ["split_sentences"]
 
-_FILE = Path(__file__).with_name("questions.yml")
 _MOST = 6
 """More sentences are a story, which is read as a whole."""
 _LEAST_WORDS = 2
@@ -41,7 +37,7 @@ def _borders(text: str) -> list[int]:
     found = [match.end() for match in _BORDER.finditer(text)]
     for match in _AND.finditer(text):
         following = fold(match["next"] or match["after"])
-        if following in _asking() and len(_WORD.findall(text[: match.start()])) >= _LEAST_WORDS:
+        if following in asking_words() and len(_WORD.findall(text[: match.start()])) >= _LEAST_WORDS:
             found.append(match.start() if match["next"] else match.end())
     return sorted(set(found))
 
@@ -49,7 +45,11 @@ def _borders(text: str) -> list[int]:
 def _asks(sentence: str) -> bool:
     """Whether a sentence may be a question; people leave the mark out more often than not."""
     words = fold(sentence).split()
-    return "?" in sentence or bool(_opening() & {*words[:1]}) or any(word.strip(",.!") in _asking() for word in words)
+    return (
+        "?" in sentence
+        or bool(opening_words() & {*words[:1]})
+        or any(word.strip(",.!") in asking_words() for word in words)
+    )
 
 
 def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -71,16 +71,3 @@ def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
     part = text[start:end].rstrip()
     return start + len(part) - len(part.lstrip()), start + len(part)
-
-
-def _asking() -> frozenset[str]:
-    return _words("asking")
-
-
-def _opening() -> frozenset[str]:
-    return _words("opening")
-
-
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(fold(yaml.safe_load(_FILE.read_text("utf-8"))[key]).split())

@@ -39,16 +39,21 @@ class Corpus:
     """Figures of others on the same messages, with where they come from."""
 
 
-def own(nlu: Path) -> Corpus:
-    """Learnt from `nlu/data/`, read on the development set."""
-    examples = [
-        Labelled(line.strip().removeprefix("-").strip(), block["intent"])
+def own(nlu: Path, each: int | None = None) -> Corpus:
+    """Learnt from `nlu/data/`, or from `each` examples an intent and language of it; read on the development set."""
+    taught = {
+        language: [
+            Labelled(line.strip().removeprefix("-").strip(), block["intent"])
+            for path in sorted((nlu / "data" / language).glob("*.yml"))
+            for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]
+            for line in block["examples"].splitlines()
+            if line.strip()
+        ]
         for language in LANGUAGES
-        for path in sorted((nlu / "data" / language).glob("*.yml"))
-        for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]
-        for line in block["examples"].splitlines()
-        if line.strip()
-    ]
+    }
+    if each:
+        taught = {language: few_shot(rows, each) for language, rows in taught.items()}
+    examples = [row for rows in taught.values() for row in rows]
     messages = {
         language: [
             Labelled(row["text"], row["intent"])
@@ -56,7 +61,8 @@ def own(nlu: Path) -> Corpus:
         ]
         for language in LANGUAGES
     }
-    return Corpus("development set", list(dict.fromkeys(examples)), messages)
+    name = f"development set, {each} examples an intent and language" if each else "development set"
+    return Corpus(name, list(dict.fromkeys(examples)), messages)
 
 
 def public(folder: Path) -> Iterator[Corpus]:

@@ -47,10 +47,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--public", type=Path)
     parser.add_argument("--diet", action="store_true")
+    parser.add_argument("--each", type=int, help="learn only so many of the project's examples an intent and language")
     parser.add_argument("--most", type=int, help="read and learn only so many, to try the bench itself")
     options = parser.parse_args()
     _bring_rasa()
-    corpora = [own(Path("nlu")), *(public(options.public) if options.public else ())]
+    corpora = [own(Path("nlu"), options.each), *(public(options.public) if options.public else ())]
     for corpus in corpora:
         for name, config in _pipelines(is_diet_wanted=options.diet):
             row = _measure(name, config, _cut(corpus, options.most))

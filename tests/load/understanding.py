@@ -1,4 +1,4 @@
-"""How well and how fast pipelines understand: `python -m tests.load.understanding [--public DIR] [--diet]`.
+"""How well and how fast pipelines understand: `python -m tests.load.understanding [--public DIR] [--diet] [--each N]`.
 
 Compares this project's pipeline with simpler ones, and with Rasa's default where `--diet` allows for the time, on the
 development set and on the public sets of a folder. Prints Markdown tables, and writes them to `bench.md` in the data
@@ -48,6 +48,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--public", type=Path, help="a folder with massive/ and xsid/")
     parser.add_argument("--diet", action="store_true", help="Rasa's default pipeline too; an hour and more")
+    parser.add_argument("--each", type=int, help="learn only so many of the project's examples an intent and language")
     parser.add_argument("--most", type=int, help="learn and read only so many, to try the bench itself")
     options = parser.parse_args()
     if options.public and not any((options.public / name).is_dir() for name in ("massive", "xsid")):
@@ -55,6 +56,7 @@ def main() -> None:
     command = [str(ENGINE_PYTHON), "-m", "tests.load.pipelines"]
     command += ["--public", str(options.public.resolve())] if options.public else []
     command += ["--diet"] if options.diet else []
+    command += ["--each", str(options.each)] if options.each else []
     command += ["--most", str(options.most)] if options.most else []
     path = load_settings().data_dir / "bench.md"
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
