@@ -14,6 +14,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 from actions.answers import ActionAnswer, ActionAskBack
 from actions.base import DialogAction
 from actions.handoff import ActionEmergency, ActionTalkToOfficer
+from actions.reports import ActionAskReport, ValidateReportForm
 from actions.session import ActionCancel, ActionChangeLanguage
 from bot.config import load_settings
 from bot.errors import ConfigError
@@ -27,10 +28,12 @@ __all__ = ["ACTIONS", "create_app"]
 ACTIONS: tuple[type[DialogAction], ...] = (
     ActionAnswer,
     ActionAskBack,
+    ActionAskReport,
     ActionCancel,
     ActionChangeLanguage,
     ActionEmergency,
     ActionTalkToOfficer,
+    ValidateReportForm,
 )
 """Every action of `domain.yml`."""
 

@@ -2,8 +2,8 @@
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.errors import DialogError
 from bot.log import get_logger
 from bot.messages import Ask, Reply
-from bot.services import turns
+from bot.services import taking, turns
 from bot.services.turns import Turn
 from bot.store.database import Database
 
@@ -37,6 +37,8 @@ class Heard:
     now: datetime
     asks: tuple[Ask, ...] = ()
     """What the app found that the message asks for."""
+    told: taking.Heard = field(default_factory=lambda: taking.Heard(""))
+    """What the message says, for the report that is being taken."""
 
     def values(self, entity: str) -> list[str]:
         """What the message says of `entity`; an ambiguous place gives its candidates."""
@@ -64,20 +66,24 @@ class DialogAction(Action, ABC):  # type: ignore[misc]
         """Do it and reply; whatever fails is logged here and told by the app as a technical problem."""
         heard = _heard(tracker)
         try:
-            replies = await asyncio.to_thread(self._act, heard)
+            replies, events = await asyncio.to_thread(self._act, heard)
         except (DialogError, SQLAlchemyError) as error:
             message = heard.turn.message_id if heard.turn else None
             log.error("action.failed", action=self.action_name, message=message, error=type(error).__name__)
-            replies = [Reply("utter_technical_problem")]
+            replies, events = [Reply("utter_technical_problem")], []
         for reply in replies:
             dispatcher.utter_message(**reply.as_json())
-        return [FollowupAction("action_listen")] if self.ends_turn else []
+        return [FollowupAction("action_listen")] if self.ends_turn else events
 
-    def _act(self, heard: Heard) -> Sequence[Reply]:
-        replies = self.replies(heard)
+    def events(self, heard: Heard) -> list[dict[str, Any]]:
+        """What changes in the engine's state, after `replies`; for most actions nothing."""
+        return []
+
+    def _act(self, heard: Heard) -> tuple[Sequence[Reply], list[dict[str, Any]]]:
+        replies, events = self.replies(heard), self.events(heard)
         if heard.turn is not None:
             turns.log_action(self.database, heard.turn, self.action_name, heard.now)
-        return replies
+        return replies, events
 
     @abstractmethod
     def replies(self, heard: Heard) -> Sequence[Reply]:
@@ -100,6 +106,23 @@ def _heard(tracker: Tracker) -> Heard:
         turn=turn,
         now=datetime.now(UTC),
         asks=tuple(found if "asks" in metadata else _plain(intent, entities)),
+        told=_told(message, metadata.get("report") or {}),
+    )
+
+
+def _told(message: Mapping[str, Any], report: Mapping[str, Any]) -> taking.Heard:
+    text, intent, entities = message.get("text") or "", message.get("intent") or {}, message.get("entities") or []
+    pressed = {it["entity"]: str(it["value"]) for it in entities if "start" not in it}
+    return taking.Heard(
+        text=text,
+        intent=report.get("intent", intent.get("name")) or "",
+        confidence=report.get("confidence", intent.get("confidence")) or 0.0,
+        entities=tuple(
+            (it["entity"], str(it["value"]), text[it["start"] : it["end"]]) for it in entities if "start" in it
+        ),
+        does=pressed.get("do"),
+        of=pressed.get("of"),
+        location=report.get("location"),
     )
 
 

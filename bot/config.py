@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     least_confidence: float = Field(
         0.12, ge=0, le=1, description="Below it the bot does not guess: it offers its menu and an officer."
     )
-    emergency_confidence: float = Field(0.08, ge=0, le=1, description="From it on a message counts as an emergency.")
+    emergency_confidence: float = Field(0.04, ge=0, le=1, description="From it on a message counts as an emergency.")
 
     @field_validator("webhook_secret")
     @classmethod

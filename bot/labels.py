@@ -67,6 +67,7 @@ SMALL_TALK_LABELS = {
     "abuse": N_("Insult"),
     "out_of_scope": N_("Not for the police"),
     "nlu_fallback": N_("Not understood"),
+    "report": N_("About the report"),
 }
 """How officers read the other intents."""
 

@@ -106,6 +106,7 @@ class EventKind(StrEnum):
     UNMUTED = "unmuted"
     RESENT = "resent"
     NOTE = "note"
+    FILED = "filed"
 
 
 class Verdict(StrEnum):

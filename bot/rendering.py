@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import shorten
 from typing import Any
 
 from bot.content.answers import facts_of
 from bot.content.facts import ONE_SOURCE, Fact, Kind, Row, load_facts, load_numbers
-from bot.content.municipalities import DirectorateNames, Names, get_municipality
+from bot.content.municipalities import DirectorateNames, Names, get_municipality, load
+from bot.content.reports import Reads, load_reports
 from bot.i18n import DEFAULT_LOCALE, LOCALES, N_, Locale, translate, written_time
 from bot.labels import OFFICE_LABELS, OUTCOME_LABELS
 from bot.messages import Button, Outcome, Reply, Sender
@@ -14,7 +16,7 @@ from bot.quantities import APPROVED, NOT_APPROVED, TO_CONFIRM, written_date, wri
 from bot.responses import load_responses
 from nlu.text.scripts import Script
 
-__all__ = ["Outgoing", "name_in", "render"]
+__all__ = ["Outgoing", "name_in", "render", "report_lines"]
 
 NAMES = {
     "sq": ("sq", "sq_after_preposition"),
@@ -23,6 +25,9 @@ NAMES = {
     "en": ("en", "en"),
 }
 """A municipality's name in each locale: as a subject, and as it stands after `në` and `u`."""
+YES_NO = {"yes": N_("Yes"), "no": N_("No")}
+WIDEST = 200
+"""Characters of each line of a report's summary: with all its lines it stays below 2,000 (Messenger Platform, text)."""
 MOST_BUTTONS = 13
 """As many as Messenger shows under a message (Messenger Platform, quick replies)."""
 UNDATED = frozenset({Kind.STATEMENT, Kind.WEBSITE, Kind.EMAIL, Kind.LAW, Kind.PHONE})
@@ -75,6 +80,27 @@ def render(reply: Reply, locale: Locale | None, *, effect: str, sender: Sender =
 def name_in(names: Names | DirectorateNames, locale: Locale) -> str:
     """The name of a municipality or directorate in a language and script."""
     return str(getattr(names, NAMES[locale.tag][0]))
+
+
+def report_lines(lines: Sequence[Mapping[str, Any]], locale: Locale) -> list[tuple[str, str]]:
+    """What a report holds, `{field, text, value}` a line, as labels and values; yes and no in the reader's language."""
+    fields = load_reports().fields
+    return [
+        (translate(fields[it["field"]].label, locale), _report_value(it, locale))
+        for it in lines
+        if it["field"] in fields
+    ]
+
+
+def _report_value(line: Mapping[str, Any], locale: Locale) -> str:
+    is_yes_no = load_reports().fields[line["field"]].reads is Reads.YES_NO
+    if is_yes_no and line["value"] in YES_NO:
+        said = translate(YES_NO[line["value"]], locale)
+        return said if line["text"].casefold() == said.casefold() else f"{said} ({line['text']})"
+    if line["value"] in load().municipalities and line["text"]:
+        name = name_in(get_municipality(line["value"]).names, locale)
+        return line["text"] if name in line["text"] else f"{line['text']} · {name}"
+    return str(line["text"])
 
 
 def _in_all_languages(reply: Reply, effect: str, sender: Sender) -> Outgoing:
@@ -138,6 +164,9 @@ def _written(arguments: Mapping[str, Any], locale: Locale) -> dict[str, Any]:
     written = dict(load_numbers()) | dict(arguments)
     if "table" in arguments:
         written["rows"] = written_rows(_rows(arguments), locale)
+    if "lines" in arguments:
+        lines = report_lines(arguments["lines"], locale)
+        written["lines"] = "\n".join(f"• {label}: {shorten(value, WIDEST, placeholder='…')}" for label, value in lines)
     if "office" in arguments:
         written["office"] = translate(OFFICE_LABELS[arguments["office"]], locale)
     if "opens_at" in arguments:

@@ -1,5 +1,6 @@
-"""The answers' English source: `domain.yml` as the app reads it; Babel's extraction of it and of `answers.yml`."""
+"""The answers' English source: `domain.yml` as the app reads it; Babel's extraction of it and of `content/`."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +12,9 @@ from bot.config import ROOT
 from bot.i18n import LOCALES, N_
 from bot.messages import Button
 
-__all__ = ["ResponseText", "extract_answers", "extract_domain", "fixed_payloads", "load_responses"]
+__all__ = ["ResponseText", "extract_answers", "extract_domain", "extract_reports", "fixed_payloads", "load_responses"]
 
+LABEL = re.compile(r'label: "(?P<label>[^"]+)"')
 OWN_NAMES = {locale.own_name for locale in LOCALES}
 """A language is named in itself, whatever language it is named in."""
 
@@ -65,6 +67,16 @@ def extract_answers(
         key, _, title = line.strip().partition(": ")
         if key == "title":
             yield number, "gettext", yaml.safe_load(title), ["Translators: title of a button"]
+
+
+def extract_reports(
+    fileobj: IO[bytes], keywords: object, comment_tags: object, options: object
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Babel's extraction method for `bot/content/reports.yml`: how the fields of a report are called."""
+    for number, line in enumerate(fileobj.read().decode("utf-8").splitlines(), 1):
+        label = LABEL.search(line)
+        if label:
+            yield number, "gettext", label["label"], ["Translators: a field of a report, at most 20 characters"]
 
 
 def _response(variant: dict[str, Any]) -> ResponseText:

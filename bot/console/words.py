@@ -36,6 +36,7 @@ EVENT_LABELS = {
     EventKind.UNMUTED: N_("The sender may write again"),
     EventKind.RESENT: N_("A message was sent again"),
     EventKind.NOTE: N_("Note"),
+    EventKind.FILED: N_("The citizen passed on a report"),
 }
 
 TRIGGER_LABELS = {

@@ -106,6 +106,14 @@ class Entry:
         entry = Entry(f"{self.where} names", self.content.get("names"), self.problems)
         return {key: entry.text(key) for key in keys}
 
+    def mappings(self, key: str) -> dict[str, "Entry"]:
+        """The mappings in the mapping under `key`, by name."""
+        value = self.content.get(key)
+        if not isinstance(value, dict):
+            self.note(f"{key} is not a mapping")
+            return {}
+        return {str(name): Entry(f"{key} {name}", entry, self.problems) for name, entry in value.items()}
+
     def entries(self, key: str) -> list["Entry"]:
         """The mappings in the list under `key`."""
         value = self.content.get(key)

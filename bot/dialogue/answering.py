@@ -14,7 +14,7 @@ from bot.errors import EngineUnavailable
 from bot.i18n import Locale
 from bot.messages import Ask, Reply, Status, Trigger
 from bot.rendering import Outgoing, render
-from bot.services import answers, conversations, handoff, turns
+from bot.services import answers, conversations, handoff, taking, turns
 from bot.services.turns import Task
 from bot.store.database import Database
 from nlu.text.normalise import fold
@@ -28,7 +28,8 @@ PATIENCE = timedelta(minutes=2)
 PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=5)
 TELL_AGAIN = timedelta(seconds=60)
-FALLBACK = "nlu_fallback"
+FALLBACK, REPORT = "nlu_fallback", "report"
+SEVERAL = 2
 CERTAIN = 0.5
 """How likely danger must be in a message that only names a place, and what is told in a sentence beside a question."""
 OUT_OF_SCOPE = "utter_out_of_scope"
@@ -83,9 +84,11 @@ class Answering:
         """
         try:
             parse = self._understand(task)
-            asks = read_asks(parse, task.subject, self._thresholds.confidence) if parse else []
-            parse = _asking(parse, asks, task.status) if parse else None
-            outgoing = self._reply(task, parse, asks, now)
+            told = _told(task, parse)
+            is_report = _is_for_report(task, told)
+            asks = self._asks(task, parse, is_report=is_report)
+            parse = _asking(parse, asks, task.status) if parse and not is_report else parse
+            outgoing = self._reply(task, _for_report(parse) if is_report else parse, asks, told, now)
         except EngineUnavailable as problem:
             if task.status is Status.ASSIGNED:
                 turns.complete(self._database, task.turn, [], now)
@@ -105,6 +108,12 @@ class Answering:
         """Treat the message as one on which the engine failed: tried again, and handed to an officer in the end."""
         return self._wait(task, EngineUnavailable("error", is_reachable=True), now)
 
+    def _asks(self, task: Task, parse: dict[str, Any] | None, *, is_report: bool) -> list[Ask]:
+        """The questions of a message; in what is said for a report only those that stand in a sentence of their own."""
+        if parse is None or (is_report and len(parse.get("segments") or []) < SEVERAL):
+            return []
+        return read_asks(parse, None if is_report else task.subject, self._thresholds.confidence)
+
     def _understand(self, task: Task) -> dict[str, Any] | None:
         if task.payload is not None:
             return read_command(task.payload).as_parse(task.text)
@@ -119,7 +128,9 @@ class Answering:
         handoff.escalate(self._database, task.turn, Trigger.DANGER, now, is_urgent=True)
         return [render(Reply("utter_urgent_reminder"), self._locale(task), effect="answer:0")]
 
-    def _reply(self, task: Task, parse: dict[str, Any] | None, asks: Sequence[Ask], now: datetime) -> list[Outgoing]:
+    def _reply(
+        self, task: Task, parse: dict[str, Any] | None, asks: Sequence[Ask], told: taking.Heard, now: datetime
+    ) -> list[Outgoing]:
         if task.status is Status.ASSIGNED:
             return self._warn(task, parse, now)
         if parse is None:
@@ -127,7 +138,7 @@ class Answering:
         intent = parse["intent"]["name"]
         if task.locale is None and is_other_language(task.text) and intent != "emergency":
             return [render(Reply("utter_language_not_yet"), None, effect="answer:0")]
-        if task.status is Status.WAITING and (intent in FOR_THE_OFFICER or intent.startswith("report_")):
+        if task.status is Status.WAITING and (intent in FOR_THE_OFFICER or intent.startswith(REPORT)):
             is_said = task.last_response == "utter_noted_for_officer"
             if task.urgent:
                 return [render(Reply("utter_urgent_reminder"), self._locale(task), effect="answer:0")]
@@ -138,6 +149,7 @@ class Answering:
             "lease": task.turn.lease,
             "channel": task.channel,
             "asks": [ask.as_json() for ask in asks],
+            "report": {"intent": told.intent, "confidence": told.confidence, "location": told.location},
         }
         replies = self._engine.respond(task.episode, task.turn.message_id, parse, metadata)
         if replies == [Reply(OUT_OF_SCOPE)] and task.last_response == OUT_OF_SCOPE:
@@ -181,6 +193,33 @@ class Answering:
         outgoing = self._render(replace(task, urgent=False), replies)
         turns.complete(self._database, task.turn, outgoing, now)
         return True
+
+
+def _told(task: Task, parse: Mapping[str, Any] | None) -> taking.Heard:
+    """The message as far as a report goes."""
+    parse = parse or {"intent": {"name": FALLBACK, "confidence": 0.0}}
+    entities = parse.get("entities") or []
+    return taking.Heard(
+        text=task.text,
+        intent=str(parse["intent"]["name"]),
+        confidence=float(parse["intent"]["confidence"]),
+        entities=tuple(
+            (it["entity"], str(it["value"]), task.text[it["start"] : it["end"]]) for it in entities if "start" in it
+        ),
+        does=next((str(it["value"]) for it in entities if it["entity"] == "do"), None),
+        location=task.location,
+    )
+
+
+def _is_for_report(task: Task, told: taking.Heard) -> bool:
+    """Whether the message is for the report at hand; while an officer is there or on the way, all of it is theirs."""
+    return task.status is Status.WITH_BOT and task.draft is not None and taking.belongs(task.draft, told)
+
+
+def _for_report(parse: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The parse with the one meaning that the form takes; a shared place, which has no words, gets one too."""
+    meaning = {"name": REPORT, "confidence": 1.0}
+    return dict(parse or {"text": "", "entities": []}) | {"intent": meaning, "intent_ranking": [meaning]}
 
 
 def _asking(parse: dict[str, Any], asks: Sequence[Ask], status: Status) -> dict[str, Any]:

@@ -13,15 +13,18 @@ __all__ = ["find_aspect", "read_asks"]
 
 MOST = 3
 """Questions of one message that are answered; more would be a wall of text."""
-EMERGENCY, FALLBACK = "emergency", "nlu_fallback"
+EMERGENCY, FALLBACK, OUT_OF_SCOPE = "emergency", "nlu_fallback", "out_of_scope"
 CERTAIN = 0.5
-"""How likely danger must be in a few words that make sense as a question after another one; the tripwire heard none."""
+"""Danger so likely is what a few words mean, unless they are nothing but where and how fast somebody drove."""
+FAINT = 0.2
+"""Danger below it is no reason to take a few words after a question for anything but another one."""
 STATION = "ask_station"
 LEANING = 8
 """Words up to which a message may lean on the one before without a sign of it."""
-UNSURE, UNSURE_AFTER_AND = 0.6, 0.85
-"""Below it another meaning of a short message gives way to the question before; the second for "and …"."""
-LOOSE = frozenset({FALLBACK, "affirm", "deny", "greet", "goodbye", "out_of_scope", STATION})
+UNSURE, UNSURE_AFTER_AND, UNSURE_QUESTION = 0.6, 0.85, 0.97
+"""Below it another meaning of a short message gives way to the question before; the second for "and …", the third where that
+seems another question or nothing for the police."""
+LOOSE = frozenset({FALLBACK, "affirm", "deny", "greet", "goodbye", OUT_OF_SCOPE, STATION})
 """Meanings that a few words of a question are easily taken for."""
 LEAST_WORDS, LIKELY = 3, 0.15
 """Words, and the chance of an aspect, from which on they are such words rather than what they seem."""
@@ -95,11 +98,20 @@ def _lean(parse: Mapping[str, Any], subject: Ask) -> Ask | None:
     words = words_of(parse.get("text") or "")
     if not 0 < len(words) <= LEANING or _value(parse, "about") or subject.intent not in load_answers():
         return None
+    parse = _calm(parse)
     is_danger = parse["intent"]["name"] == EMERGENCY
-    if is_danger and parse["intent"]["confidence"] >= CERTAIN:
+    if is_danger and parse["intent"]["confidence"] >= CERTAIN and read_speeding(_without_places(parse)) == Speeding():
         return None
     by_words = _lean_by_words(parse, subject)
     return by_words if by_words or is_danger else _lean_by_meaning(parse, subject, len(words))
+
+
+def _calm(parse: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The parse with its likeliest meaning where danger is a faint second: after a question a few words are more often
+    another one."""
+    likeliest = next(iter(parse.get("intent_ranking") or []), parse["intent"])
+    is_faint = parse["intent"]["name"] == EMERGENCY != likeliest["name"] and parse["intent"]["confidence"] < FAINT
+    return {**parse, "intent": likeliest} if is_faint else parse
 
 
 def _lean_by_words(parse: Mapping[str, Any], subject: Ask) -> Ask | None:
@@ -125,7 +137,9 @@ def _lean_by_meaning(parse: Mapping[str, Any], subject: Ask, length: int) -> Ask
     if places and subject.intent == STATION and (intent in {*LOOSE, "cancel"} or confidence < UNSURE):
         # "No, not Peja, Gjakova": what is said last is meant.
         return replace(subject, municipalities=places[-1:])
-    is_sure = confidence >= (UNSURE_AFTER_AND if is_continued(text) else UNSURE)
+    is_vague = intent in load_answers() or intent == OUT_OF_SCOPE
+    after_and = UNSURE_QUESTION if is_vague else UNSURE_AFTER_AND
+    is_sure = confidence >= (after_and if is_continued(text) else UNSURE)
     is_loose = intent in LOOSE and length >= LEAST_WORDS
     if is_sure and intent != subject.intent and not is_loose:
         return None

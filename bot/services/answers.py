@@ -27,7 +27,7 @@ SMALL_TALK = {
     "out_of_scope": "utter_out_of_scope",
 }
 TOLD = ("report_", "share_concern")
-"""How meanings begin that tell something; it is answered before any question beside it."""
+"""How meanings begin that tell something: they begin a report."""
 OFFICER = (Button("Talk to an officer", "/talk_to_officer"),)
 CHOICES = 3
 STATION = "ask_station"
@@ -39,12 +39,6 @@ TABLE_TEXTS = {
 }
 SAME_EVERYWHERE = frozenset({"ask_traffic_rules", "ask_fine", "ask_documents", "ask_weapon_permit"})
 """Questions whose answer says that it counts in all of Kosovo when they are asked of a place."""
-VICTIMS = {
-    "report_domestic_violence": "utter_victim_told",
-    "report_trafficking": "utter_victim_told",
-    "report_sexual_offence": "utter_victim_told_plain",
-}
-"""What is said to whoever tells what was done to a person."""
 TWINS, TWINS_APART_KM = frozenset({"mitrovica_north", "mitrovica_south"}), 2.0
 """Two towns on one river: between them nobody can tell from a point which of both is meant."""
 EARTH_KM = 6371.0
@@ -64,20 +58,13 @@ def answer(intent: str, asks: Sequence[Ask], day: date) -> list[Reply]:
     """
     if intent in load_answers():
         asks = asks or [Ask(intent)]
-    told = [_unasked(intent, day)] if intent.startswith(TOLD) or not asks else []
-    return [*told, *(reply for ask in asks for reply in _answer_ask(ask, day))]
+    return [reply for ask in asks for reply in _answer_ask(ask, day)] if asks else [_unasked(intent)]
 
 
-def _unasked(intent: str, day: date) -> Reply:
+def _unasked(intent: str) -> Reply:
     """The reply to what is no question of `answers.yml`; where there is none, an officer can answer."""
-    if intent in VICTIMS:
-        return Reply(VICTIMS[intent] if is_told(VICTIMS[intent], day) else "utter_victim_told_plain", buttons=OFFICER)
-    if intent == "report_fraud":
-        return Reply("utter_fraud_told", buttons=OFFICER)
     if intent in SMALL_TALK:
         return Reply(SMALL_TALK[intent])
-    if intent.startswith(TOLD):
-        return Reply("utter_cannot_take_report_yet")
     return Reply("utter_cannot_answer_yet")
 
 

@@ -32,6 +32,7 @@ class Action(StrEnum):
     TOLD_LATE = "told_late"
     REOPENED = "reopened"
     RATED = "rated"
+    FILED = "filed"
     CANNED_ADDED = "canned_added"
     CANNED_CHANGED = "canned_changed"
     CANNED_REMOVED = "canned_removed"
@@ -67,6 +68,7 @@ ACTION_LABELS = {
     Action.NOTE: N_("wrote a note"),
     Action.TAGS: N_("changed the tags"),
     Action.REPORT: N_("linked a report"),
+    Action.FILED: N_("a report was passed on"),
     Action.MUTE: N_("muted the sender"),
     Action.UNMUTE: N_("unmuted the sender"),
     Action.RESEND: N_("sent a message again"),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.errors import NotFound
 from bot.i18n import DEFAULT_LOCALE, Locale, find_locale
 from bot.messages import Direction, EventKind, Sender, Status
-from bot.services import audit
+from bot.services import audit, reports
 from bot.services.officers import Account
 from bot.services.queue import Row, row_of
 from bot.services.reach import is_within, reach
@@ -113,6 +113,8 @@ class Talk:
     muted_until: datetime | None
     mute_reason: str | None
     brief: Brief
+    report: Sequence[Mapping[str, Any]]
+    """What the newest report holds, also while it is being taken: `{field, text, value}`; nothing without one."""
 
 
 def read_talk(
@@ -207,6 +209,7 @@ def _talk(
         muted_until=mute.until if mute else None,
         mute_reason=mute.reason if mute else None,
         brief=_brief(session, conversation, names),
+        report=reports.find_card(session, conversation.id),
     )
 
 

@@ -14,6 +14,7 @@ from bot.i18n import Locale, find_locale
 from bot.labels import TOPICS
 from bot.messages import Ask, Sender, Status
 from bot.rendering import Outgoing
+from bot.services import taking
 from bot.services.outgoing import add_outgoing
 from bot.store import queries
 from bot.store.database import Database
@@ -84,6 +85,8 @@ class Task:
     """The key of what the citizen was told last."""
     told_at: datetime | None
     """When the citizen was last told of a technical problem that still lasts."""
+    draft: taking.Draft | None = None
+    """The report that the citizen is about to make."""
 
 
 def claim_next(database: Database, holder: str, now: datetime) -> Claim | None:
@@ -231,6 +234,7 @@ def _task(session: Session, conversation: Conversation, message: Message, lease:
     if conversation.episode is None or is_over:
         conversation.episode, conversation.episode_turns = uuid4().hex, 0
     is_told = last is not None and last.response == "utter_technical_problem"
+    draft = queries.find_draft(session, conversation.id, since=now - taking.KEPT)
     return Task(
         turn=Turn(conversation.id, message.id, lease),
         episode=conversation.episode,
@@ -247,6 +251,7 @@ def _task(session: Session, conversation: Conversation, message: Message, lease:
         failed_at=message.failed_at,
         last_response=last.response if last else None,
         told_at=last.created_at if last and is_told else None,
+        draft=taking.from_json(draft.kind, draft.stage, draft.content) if draft else None,
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from bot.errors import NotFound
 from bot.messages import Channel, Direction
-from bot.store.tables import Conversation, Identity, Message, Mute, Update
+from bot.store.tables import Conversation, Draft, Identity, Message, Mute, Update
 
 __all__ = [
     "KEYS_FREE",
@@ -18,6 +18,7 @@ __all__ = [
     "find_claimable",
     "find_conversation_of",
     "find_current_conversation",
+    "find_draft",
     "find_identity",
     "find_mute_end",
     "find_update",
@@ -53,6 +54,15 @@ def find_conversation_of(session: Session, channel: Channel, platform_id: str) -
     query = select(Conversation).join(Identity, Identity.id == Conversation.identity_id)
     query = query.where(Identity.channel == channel, Identity.platform_id == platform_id)
     return session.scalar(query.order_by(Conversation.opened_at.desc(), Conversation.last_number.desc()).limit(1))
+
+
+def find_draft(session: Session, conversation_id: str, *, since: datetime) -> Draft | None:
+    """The report that a conversation is about to make, if anything was added to it since then."""
+    return session.scalar(
+        select(Draft).where(
+            Draft.conversation_id == conversation_id, Draft.ended_at.is_(None), Draft.updated_at >= since
+        )
+    )
 
 
 def get_conversation(session: Session, conversation_id: str, *, lock: bool = False) -> Conversation:

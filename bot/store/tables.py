@@ -30,6 +30,7 @@ __all__ = [
     "CannedReply",
     "Citizen",
     "Conversation",
+    "Draft",
     "Effect",
     "Event",
     "Identity",
@@ -40,6 +41,7 @@ __all__ = [
     "Mute",
     "Officer",
     "OfficerSession",
+    "Report",
     "Rule",
     "Update",
     "UtcDateTime",
@@ -307,6 +309,52 @@ class Judgement(Base):
     responses: Mapped[list[Any]]
     facts: Mapped[list[Any]]
     created_at: Mapped[datetime]
+
+
+class Draft(Base):
+    """A report that is being taken, or that was: one that is not ended at most in a conversation."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (
+        Index(
+            "ix_drafts_open",
+            "conversation_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(48))
+    stage: Mapped[str] = mapped_column(String(16))
+    content: Mapped[dict[str, Any]]
+    """Fields with the citizen's words and what they were read as, fields left out, the open question."""
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
+    """The last message that it was taken from, and what was said to it: a turn that is run again says the same."""
+    replies: Mapped[list[Any]]
+    started_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Report(Base):
+    """What a citizen reported, as it was passed on. Its fields stay as they were then."""
+
+    __tablename__ = "reports"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    reference: Mapped[str] = mapped_column(String(16), unique=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id"), unique=True)
+    kind: Mapped[str] = mapped_column(String(48), index=True)
+    municipality: Mapped[str | None] = mapped_column(String(48))
+    language: Mapped[str | None] = mapped_column(String(2))
+    script: Mapped[str | None] = mapped_column(String(4))
+    content: Mapped[list[Any]]
+    """`{field, text, value}` in the order in which it is read."""
+    filed_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class Event(Base):

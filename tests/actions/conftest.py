@@ -73,6 +73,12 @@ class Actions:
         (said,) = response.json()["responses"]
         return {name: said[name] for name in ("response", "arguments", "buttons")}
 
+    def keys(self, action: str, turn: Turn | None = None, **heard: Any) -> list[str]:
+        """The keys of all that the action says; a form's actions may leave the word to others."""
+        response = self.post(action, turn, **heard)
+        assert response.status_code == 200, response.text
+        return [said["response"] for said in response.json()["responses"]]
+
     def key(self, action: str, turn: Turn | None = None, **heard: Any) -> str:
         """The key of the one thing that the action says."""
         key: str = self.reply(action, turn, **heard)["response"]

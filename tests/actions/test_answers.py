@@ -19,7 +19,6 @@ OFFICIAL, ONE_SOURCE, FROM_MEMORY = "prizren", "gracanica", "gjakova"
         ("greet", "utter_greet"),
         ("thank", "utter_thank"),
         ("bot_challenge", "utter_bot"),
-        ("report_theft", "utter_cannot_take_report_yet"),
         ("subscribe_notices", "utter_cannot_answer_yet"),
         ("", "utter_cannot_answer_yet"),
         (None, "utter_cannot_answer_yet"),

@@ -125,6 +125,10 @@ def test_every_action_of_the_package_is_served() -> None:
     assert {it for it in classes if issubclass(it, DialogAction) and not inspect.isabstract(it)} == set(ACTIONS)
 
 
+OF_A_FORM = {"action_ask_report", "validate_report_form"}
+"""They say nothing to what is no report."""
+
+
 @pytest.mark.parametrize("action", [it.action_name for it in ACTIONS])
 def test_for_a_talk_of_somebody_else_it_answers_and_writes_nothing(
     actions: Actions, talk: Talk, database: Database, action: str
@@ -133,9 +137,10 @@ def test_for_a_talk_of_somebody_else_it_answers_and_writes_nothing(
     before = snapshot(database)
 
     for metadata in (None, {}, {"conversation": talk.conversation_id, "message": 1}):
-        reply = actions.key(action, text="fol shqip", intent="greet", ranking=["ask_fine"], metadata=metadata)
-        assert reply.startswith("utter_")
-        assert reply != "utter_technical_problem"
+        replies = actions.keys(action, text="fol shqip", intent="greet", ranking=["ask_fine"], metadata=metadata)
+        assert replies or action in OF_A_FORM
+        assert all(reply.startswith("utter_") for reply in replies)
+        assert "utter_technical_problem" not in replies
 
     assert snapshot(database) == before
 
@@ -148,7 +153,7 @@ def test_who_has_lost_the_lease_writes_nothing(actions: Actions, talk: Talk, dat
 
     assert actions.key(action, lost, text="fol serbisht", intent="greet") == "utter_technical_problem"
     assert snapshot(database) == before
-    assert actions.key(action, turn, text="fol serbisht", intent="greet") != "utter_technical_problem"
+    assert "utter_technical_problem" not in actions.keys(action, turn, text="fol serbisht", intent="greet")
     assert snapshot(database) != before
 
 

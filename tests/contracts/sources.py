@@ -91,9 +91,10 @@ def tree_of(file: Path) -> ast.Module:
 
 @cache
 def named_responses() -> frozenset[str]:
-    """The response keys that the code of the app and of the actions names, and the answers' file."""
-    of_answers = re.findall(r"\butter_[a-z_]+", (ROOT / "bot/content/answers.yml").read_text("utf-8"))
-    return frozenset(of_answers) | frozenset(
+    """The response keys that the code of the app and of the actions names, and the files of content."""
+    files = (ROOT / "bot/content/answers.yml", ROOT / "bot/content/reports.yml")
+    of_content = [key for file in files for key in re.findall(r"\butter_[a-z_]+", file.read_text("utf-8"))]
+    return frozenset(of_content) | frozenset(
         node.value
         for file in python_files("bot", "actions")
         for node in ast.walk(tree_of(file))

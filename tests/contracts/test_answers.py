@@ -15,7 +15,7 @@ from bot.i18n import LOCALES, Locale, translate
 from bot.messages import Ask, Reply
 from bot.rendering import Outgoing, render
 from bot.responses import load_responses
-from bot.services import answers
+from bot.services import answers, taking
 from tests.contracts.sources import placeholders
 
 DAY = date(2026, 11, 23)
@@ -204,8 +204,8 @@ def test_no_victim_is_left_without_a_number_to_call() -> None:
                 text = render(reply, LOCALES[-1], effect="test").text
                 assert about in {"compensation", "legal_aid", "advocate"} or "192" in text
         for intent in ("report_domestic_violence", "report_trafficking", "report_sexual_offence"):
-            (reply,) = answers.answer(intent, [], day)
-            assert "192" in render(reply, LOCALES[-1], effect="test").text
+            first, *_ = taking.begin(intent, taking.Heard(""), day).replies
+            assert "192" in render(first, LOCALES[-1], effect="test").text
 
 
 def test_the_texts_of_the_page_and_the_facts_agree() -> None:

@@ -43,8 +43,11 @@ OF_AN_ANSWER = {
     "utter_alcohol": {"rows"},
     "utter_ask_there": {"office"},
     "utter_fact_expired": {"office"},
+    "utter_report_summary": {"lines"},
+    "utter_report_filed": {"reference"},
+    "utter_report_filed_victim": {"reference"},
 }
-"""What `services/answers.py` hands over; `test_answers.py` reads each as the citizen does."""
+"""What `services/answers.py` and `reports.py` hand over; `test_answers.py` reads each answer as the citizen does."""
 
 
 def test_the_code_names_only_responses_of_the_domain() -> None:

@@ -7,7 +7,7 @@ from bot.responses import load_responses
 from tests.e2e.conftest import Citizen
 
 TAGS = ("sq", "sr-Latn", "sr-Cyrl", "en")
-REPORT, CANNOT = "utter_cannot_take_report_yet", "utter_cannot_answer_yet"
+REPORT, PLAIN, CANNOT = "utter_report_begin", "utter_report_begin_plain", "utter_cannot_answer_yet"
 MEANINGS: dict[str, tuple[str, tuple[str, str, str, str]]] = {
     "greet": ("utter_greet", ("Përshëndetje", "Dobar dan svima", "Добар дан свима", "Good morning to you")),
     "goodbye": ("utter_goodbye", ("mirupafshim", "doviđenja, prijatno", "довиђења, пријатно", "goodbye, see you")),
@@ -63,7 +63,7 @@ MEANINGS: dict[str, tuple[str, tuple[str, str, str, str]]] = {
         ),
     ),
     "share_concern": (
-        REPORT,
+        PLAIN,
         (
             "lagjja jonë ka nevojë për më shumë patrulla natën",
             "u našem kraju treba više patrola noću",
@@ -216,7 +216,7 @@ MEANINGS: dict[str, tuple[str, tuple[str, str, str, str]]] = {
         ),
     ),
     "report_noise": (
-        REPORT,
+        PLAIN,
         (
             "fqinji lëshon muzikë të lartë çdo natë",
             "komšija svake noći pušta glasnu muziku",
@@ -234,7 +234,7 @@ MEANINGS: dict[str, tuple[str, tuple[str, str, str, str]]] = {
         ),
     ),
     "report_suspicious": (
-        REPORT,
+        PLAIN,
         (
             "një furgon i panjohur rri çdo natë para shkollës",
             "nepoznat kombi svake noći stoji ispred škole",
@@ -243,7 +243,7 @@ MEANINGS: dict[str, tuple[str, tuple[str, str, str, str]]] = {
         ),
     ),
     "report_lost_item": (
-        REPORT,
+        PLAIN,
         (
             "e kam humbur telefonin në treg",
             "izgubio sam telefon na pijaci",
@@ -252,7 +252,7 @@ MEANINGS: dict[str, tuple[str, tuple[str, str, str, str]]] = {
         ),
     ),
     "report_found_item": (
-        REPORT,
+        PLAIN,
         (
             "gjeta një kuletë në rrugë",
             "našao sam novčanik na ulici",

@@ -12,7 +12,7 @@ from bot.content.municipalities import get_municipality, load
 from bot.errors import NotFound
 from bot.i18n import N_, Locale, find_locale, translate
 from bot.messages import Direction, Reply, Sender, Status
-from bot.rendering import name_in, render
+from bot.rendering import name_in, render, report_lines
 from bot.services.officers import Account
 from bot.services.queue import Row
 from bot.services.reach import is_for
@@ -114,8 +114,8 @@ def show_talk(account: Account, talk: Talk, locale: Locale, now: datetime, can: 
         "has_more": talk.has_more,
         "events": [show_event(it, locale) for it in talk.events],
         "brief": _show_brief(talk, locale),
-        # Reports and attachments come here once the house takes them.
-        "report_card": None,
+        "report_card": _show_report(talk, locale),
+        # Attachments come here once the house takes them.
         "attachments": [],
         "earlier": [
             {
@@ -181,6 +181,12 @@ def _in_language(said: Said, locale: Locale) -> str | None:
     except (KeyError, NotFound):  # a response that this version has not any more
         return None
     return None if text == said.text else text
+
+
+def _show_report(talk: Talk, locale: Locale) -> dict[str, Any] | None:
+    """Labels in the officer's language beside the citizen's own words."""
+    facts = [{"label": label, "value": value} for label, value in report_lines(talk.report, locale)]
+    return {"facts": facts} if facts else None
 
 
 def _show_brief(talk: Talk, locale: Locale) -> dict[str, Any]:
