@@ -22,8 +22,8 @@ STATION = "ask_station"
 LEANING = 8
 """Words up to which a message may lean on the one before without a sign of it."""
 UNSURE, UNSURE_AFTER_AND, UNSURE_QUESTION = 0.6, 0.85, 0.97
-"""Below it another meaning of a short message gives way to the question before; the second for "and …", the third where that
-seems another question or nothing for the police."""
+"""Below it another meaning of a short message gives way to the question before; the second for "and …", the third
+where that seems another question or nothing for the police."""
 LOOSE = frozenset({FALLBACK, "affirm", "deny", "greet", "goodbye", OUT_OF_SCOPE, STATION})
 """Meanings that a few words of a question are easily taken for."""
 LEAST_WORDS, LIKELY = 3, 0.15
