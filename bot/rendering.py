@@ -14,6 +14,7 @@ from bot.labels import OFFICE_LABELS, OUTCOME_LABELS
 from bot.messages import Button, Outcome, Reply, Sender
 from bot.quantities import APPROVED, NOT_APPROVED, TO_CONFIRM, written_date, written_rows, written_value
 from bot.responses import load_responses
+from nlu.text.gazetteer import find_municipalities
 from nlu.text.scripts import Script
 
 __all__ = ["Outgoing", "name_in", "render", "report_lines"]
@@ -99,7 +100,8 @@ def _report_value(line: Mapping[str, Any], locale: Locale) -> str:
         return said if line["text"].casefold() == said.casefold() else f"{said} ({line['text']})"
     if line["value"] in load().municipalities and line["text"]:
         name = name_in(get_municipality(line["value"]).names, locale)
-        return line["text"] if name in line["text"] else f"{line['text']} · {name}"
+        is_name_alone = [place.text for place in find_municipalities(line["text"])] == [line["text"].strip()]
+        return name if is_name_alone else line["text"] if name in line["text"] else f"{line['text']} · {name}"
     return str(line["text"])
 
 
