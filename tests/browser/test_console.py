@@ -1,6 +1,7 @@
 """The console as officers have it: two of them and a citizen in three browsers, from the first call to the rating."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,9 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from bot.config import ROOT
 from bot.content.facts import load_facts
+from bot.i18n import LOCALES
+from bot.services.answers import today
+from bot.services.facts import list_facts
 from tests.browser.conftest import DESK, PHONE, Chat
 from tests.e2e.conftest import House
 
@@ -238,7 +242,7 @@ def test_facts_are_found_and_fit_a_phone(make_desk: Callable[..., Desk]) -> None
     page = desk.page
     page.click("[data-page=facts]")
     rows = page.locator("[data-table=facts] [data-fact]")
-    expect(rows).to_have_count(len(load_facts().all()))
+    expect(rows).to_have_count(len(list_facts(today(datetime.now(UTC)), LOCALES[3])))
     page.fill("#facts-search", "discount of nobody")
     expect(rows).to_have_count(0)
     expect(page.locator("[data-table=facts]")).to_have_count(0)
@@ -254,7 +258,7 @@ def test_facts_are_found_and_fit_a_phone(make_desk: Callable[..., Desk]) -> None
     expect(card).to_contain_text("15 days")
     expect(rows).to_have_count(0)
     page.fill("#facts-search", "")
-    expect(page.locator("li[data-fact]")).to_have_count(len(load_facts().all()))
+    expect(page.locator("li[data-fact]")).to_have_count(len(list_facts(today(datetime.now(UTC)), LOCALES[3])))
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
