@@ -61,6 +61,8 @@ class Aspect:
     answer: Answer
     asked: tuple[str, ...]
     """Questions without a subject that it answers."""
+    instead_of: tuple[str, ...]
+    """Questions that mean this aspect when they follow on its question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,9 @@ def _questions(top: Entry) -> Mapping[str, Question]:
     for question in questions.values():
         if not set(question.also) <= set(questions):
             top.note(f"{question.intent}: also names {question.also}")
+        for aspect in question.aspects.values():
+            if not set(aspect.instead_of) <= set(questions):
+                top.note(f"{question.intent}.{aspect.name}: instead_of names {aspect.instead_of}")
     return MappingProxyType(questions)
 
 
@@ -161,7 +166,8 @@ def _question(intent: str, content: object, top: Entry) -> Question:
 
 def _aspect(intent: str, name: str, content: object, top: Entry) -> Aspect:
     entry = Entry(f"{intent}.{name}", content, top.problems)
-    return Aspect(name, entry.text("title"), _answer(entry), _asked(entry))
+    instead_of = tuple(entry.content.get("instead_of", ()))
+    return Aspect(name, entry.text("title"), _answer(entry), _asked(entry), instead_of)
 
 
 def _asked(entry: Entry) -> tuple[str, ...]:

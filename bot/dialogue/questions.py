@@ -18,7 +18,7 @@ CERTAIN = 0.5
 """Danger so likely is what a few words mean, unless they are nothing but where and how fast somebody drove."""
 FAINT = 0.2
 """Danger below it is no reason to take a few words after a question for anything but another one."""
-STATION = "ask_station"
+STATION, CHANGE_LANGUAGE = "ask_station", "change_language"
 LEANING = 8
 """Words up to which a message may lean on the one before without a sign of it."""
 UNSURE, UNSURE_AFTER_AND, UNSURE_QUESTION = 0.6, 0.85, 0.97
@@ -26,8 +26,12 @@ UNSURE, UNSURE_AFTER_AND, UNSURE_QUESTION = 0.6, 0.85, 0.97
 where that seems another question or nothing for the police."""
 LOOSE = frozenset({FALLBACK, "affirm", "deny", "greet", "goodbye", OUT_OF_SCOPE, STATION})
 """Meanings that a few words of a question are easily taken for."""
+TOLD = ("report_", CHANGE_LANGUAGE)
+"""Beginnings of meanings that "and", "but" or "if" makes a question of: "and my licence is lost too"."""
 LEAST_WORDS, LIKELY = 3, 0.15
 """Words, and the chance of an aspect, from which on they are such words rather than what they seem."""
+DISTINCT = 0.5
+"""The chance from which on words are such a part even where they are a sure meaning of their own."""
 SURE = 0.3
 """How likely an aspect must be among those of its question to be answered instead of the question as a whole."""
 TRAFFIC, SPEEDING = "ask_traffic_rules", "speeding"
@@ -102,7 +106,7 @@ def _lean(parse: Mapping[str, Any], subject: Ask) -> Ask | None:
     is_danger = parse["intent"]["name"] == EMERGENCY
     if is_danger and parse["intent"]["confidence"] >= CERTAIN and read_speeding(_without_places(parse)) == Speeding():
         return None
-    by_words = _lean_by_words(parse, subject)
+    by_words = _lean_by_words(parse, subject) or _lean_by_intent(parse, subject)
     return by_words if by_words or is_danger else _lean_by_meaning(parse, subject, len(words))
 
 
@@ -114,10 +118,20 @@ def _calm(parse: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**parse, "intent": likeliest} if is_faint else parse
 
 
+def _lean_by_intent(parse: Mapping[str, Any], subject: Ask) -> Ask | None:
+    """What is a question of its own elsewhere is a part of this one: a complaint without a name."""
+    aspects = load_answers()[subject.intent].aspects.values()
+    meant = next((it.name for it in aspects if parse["intent"]["name"] in it.instead_of), None)
+    return replace(subject, about=meant) if meant else None
+
+
 def _lean_by_words(parse: Mapping[str, Any], subject: Ask) -> Ask | None:
     """Only words that name no subject: "how much?", "and in Peja?", "outside town?"."""
     places, rest = _places(parse), _without_places(parse)
     kind = asked_of(rest)
+    if kind and kind != "where" and places and subject.about and is_continued(rest):
+        # "And in Prizren, how much there?": the same of another place.
+        return replace(subject, municipalities=places)
     if kind:
         return _with_kind(subject, kind, places)
     if places and is_empty_beside(words_of(rest)):
@@ -140,10 +154,15 @@ def _lean_by_meaning(parse: Mapping[str, Any], subject: Ask, length: int) -> Ask
     is_vague = intent in load_answers() or intent == OUT_OF_SCOPE
     after_and = UNSURE_QUESTION if is_vague else UNSURE_AFTER_AND
     is_sure = confidence >= (after_and if is_continued(text) else UNSURE)
-    is_loose = intent in LOOSE and length >= LEAST_WORDS
-    if is_sure and intent != subject.intent and not is_loose:
-        return None
     found = find_aspect(load_answers()[subject.intent], parse)
+    is_loose = intent in LOOSE and length >= LEAST_WORDS
+    is_question = intent in load_answers() or (is_continued(text) and intent.startswith(TOLD))
+    is_distinct = is_question and found is not None and _chance(found, parse) >= DISTINCT
+    if is_sure and intent != subject.intent and not is_loose and not is_distinct:
+        return None
+    if found is None and intent == subject.intent and is_continued(text):
+        # "And on the motorway?": the same part.
+        return replace(subject, municipalities=places or subject.municipalities)
     if found is None or (is_sure and is_loose and _chance(found, parse) < LIKELY):
         return None
     return _with_speed(Ask(found[0].intent, found[1].name, places or subject.municipalities), text)

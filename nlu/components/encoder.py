@@ -25,6 +25,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.base import MessageComponent
+from nlu.encoder import onnx_graph
 from nlu.encoder.sentences import SentenceModel
 from nlu.text.encoded import for_encoder
 
@@ -49,7 +50,8 @@ class SentenceEncoder(MessageComponent, DenseFeaturizer):  # type: ignore[misc]
     def __init__(self, config: dict[str, Any], name: str) -> None:
         MessageComponent.__init__(self, config, name)
         layers = ROOT / config["layers"] if config.get("layers") else None
-        self._made_of = sha256(layers.read_bytes()).hexdigest() if layers else "published"
+        made_of = Path(onnx_graph.__file__).read_bytes() + (layers.read_bytes() if layers else b"")
+        self._made_of = sha256(made_of).hexdigest()
         self._layers = layers
 
     @classmethod

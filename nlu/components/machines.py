@@ -32,7 +32,7 @@ def fit_machines(rows: csr_matrix, labels: Sequence[str], names: Sequence[str], 
     """
     rows = rows.astype(np.float64)
     shares = np.array_split(names, min(SHARES, len(names)))
-    fitted = Parallel(n_jobs=min(os.cpu_count() or 1, len(shares)), backend="multiprocessing")(
+    fitted = Parallel(n_jobs=min(os.cpu_count() or 1, len(shares)))(
         delayed(_fit)(rows, np.where(np.isin(labels, share), labels, ""), len(share), c) for share in shares
     )
     weights, biases = zip(*fitted, strict=True)

@@ -146,12 +146,14 @@ class E5File:
 
     def rows(self, name: str, width: int, which: slice | list[int]) -> Floats:
         """Some rows of a tensor kept at 4 bits."""
-        scales, packed = self.blocks(name, width, which)
+        scales, packed = self._blocks(name, width, which)
         nibbles = np.concatenate([packed & 15, packed >> 4], axis=1).astype(np.float32) - _MIDDLE
         weights: Floats = (nibbles * scales).reshape(-1, width)
         return weights
 
-    def blocks(self, name: str, width: int, which: slice | list[int] = slice(None)) -> tuple[Floats, NDArray[np.uint8]]:
+    def _blocks(
+        self, name: str, width: int, which: slice | list[int] = slice(None)
+    ) -> tuple[Floats, NDArray[np.uint8]]:
         """Some rows of such a tensor as they are packed: each block's scale, and its 16 bytes."""
         offset, size = self._tensors[name]
         packed = np.frombuffer(self._bytes, np.uint8, size, offset).reshape(-1, width // BLOCK * _BLOCK_BYTES)[which]

@@ -149,8 +149,41 @@ def test_what_is_sure_by_itself_does_not_lean() -> None:
 
 @pytest.mark.parametrize("intent", ["talk_to_officer", "cancel", "report_theft", "change_language"])
 def test_another_wish_is_no_question(intent: str) -> None:
+    sure = parse("and now an officer please", intent, 0.95, aspects={"ask_fine/object": 0.4})
+    assert read_asks(sure, FINE, THRESHOLD) == []
+
+
+@pytest.mark.parametrize("intent", ["talk_to_officer", "cancel", "subscribe_notices"])
+def test_a_wish_is_none_even_where_it_seems_a_part(intent: str) -> None:
     sure = parse("and now an officer please", intent, 0.95, aspects={"ask_fine/object": 0.9})
     assert read_asks(sure, FINE, THRESHOLD) == []
+
+
+def test_what_is_told_with_and_is_a_clear_part_of_the_question() -> None:
+    aspects = {"ask_documents/licence": 0.9}
+    asked = Ask("ask_documents", "passport")
+    joined = parse("edhe patenten e kam humb", "report_lost_item", 0.99, aspects=aspects)
+    assert read_asks(joined, asked, THRESHOLD) == [Ask("ask_documents", "licence")]
+    alone = parse("kam humb patenten", "report_lost_item", 0.99, aspects=aspects)
+    assert read_asks(alone, asked, THRESHOLD) == []
+
+
+def test_a_question_that_follows_may_be_a_part_of_the_one_before() -> None:
+    alone = parse("do I have to say who I am?", "ask_anonymity", 0.99)
+    before = Ask("ask_complaint_police", "where")
+    assert read_asks(alone, before, THRESHOLD) == [Ask("ask_complaint_police", "anonymous")]
+
+
+def test_the_same_part_is_asked_of_another_place() -> None:
+    asked = parse("and in Prizren, how much there?", "ask_fine", 0.5, places=(("Prizren", "prizren"),))
+    parking = Ask("ask_fine", "parking")
+    assert read_asks(asked, parking, THRESHOLD) == [Ask("ask_fine", "parking", ("prizren",))]
+
+
+def test_the_same_question_without_another_part_keeps_its_part() -> None:
+    asked = parse("а на ауто-путу?", "ask_traffic_rules", 0.5)
+    limits = Ask("ask_traffic_rules", "limits")
+    assert read_asks(asked, limits, THRESHOLD) == [limits]
 
 
 @pytest.mark.parametrize(
