@@ -14,7 +14,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 from actions.answers import ActionAnswer, ActionAskBack
 from actions.base import DialogAction
 from actions.handoff import ActionEmergency, ActionTalkToOfficer
-from actions.reports import ActionAskReport, ValidateReportForm
+from actions.reports import ActionAskReport, ActionReceipt, ValidateReportForm
 from actions.session import ActionCancel, ActionChangeLanguage
 from bot.config import load_settings
 from bot.errors import ConfigError
@@ -32,6 +32,7 @@ ACTIONS: tuple[type[DialogAction], ...] = (
     ActionCancel,
     ActionChangeLanguage,
     ActionEmergency,
+    ActionReceipt,
     ActionTalkToOfficer,
     ValidateReportForm,
 )

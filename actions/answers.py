@@ -2,9 +2,12 @@
 
 from actions.base import DialogAction, Heard
 from bot.messages import Reply, Trigger
-from bot.services import answers, handoff
+from bot.services import answers, handoff, report_status
 
 __all__ = ["ActionAnswer", "ActionAskBack"]
+
+
+CASE_STATUS, VICTIM = "ask_case_status", "victim"
 
 
 class ActionAnswer(DialogAction):
@@ -13,7 +16,16 @@ class ActionAnswer(DialogAction):
     action_name = "action_answer"
 
     def replies(self, heard: Heard) -> list[Reply]:
-        """The answers to the message's meaning and to every question in it."""
+        """The answers to the message's meaning and to every question in it.
+
+        Who asks for their case is told how the report stands that they made in this talk, or how to show its code.
+        """
+        if heard.intent == CASE_STATUS and heard.turn is not None:
+            stands = report_status.tell_status(self.database, heard.turn, heard.now)
+            if stands and all(ask.intent == CASE_STATUS and ask.about != VICTIM for ask in heard.asks):
+                return stands
+            told = answers.answer(heard.intent, heard.asks, answers.today(heard.now))
+            return [*told, *(stands or [Reply("utter_case_status_receipt")])]
         return answers.answer(heard.intent, heard.asks, answers.today(heard.now))
 
 

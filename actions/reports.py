@@ -7,10 +7,10 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from actions.base import DialogAction, Heard
 from bot.content.reports import load_reports
 from bot.messages import Reply
-from bot.services import answers, reports, taking
+from bot.services import answers, report_status, reports, taking
 from bot.services.reports import Taken
 
-__all__ = ["ActionAskReport", "ValidateReportForm"]
+__all__ = ["ActionAskReport", "ActionReceipt", "ValidateReportForm"]
 
 BELONGS = "report"
 """The meaning that the app gives a message that is for the report at hand."""
@@ -52,6 +52,18 @@ class ActionAskReport(DialogAction):
     def replies(self, heard: Heard) -> list[Reply]:
         """Nothing after a message that the report took itself: it has asked already."""
         return reports.ask_again(self.database, heard.turn, heard.now) if heard.turn else []
+
+
+class ActionReceipt(DialogAction):
+    """Tells whoever shows a receipt code how the report stands, and does what is then asked for."""
+
+    action_name = "action_receipt"
+
+    def replies(self, heard: Heard) -> list[Reply]:
+        """How the report stands, or what became of the wish."""
+        if heard.turn is None:
+            return [Reply("utter_receipt_needed")]
+        return report_status.follow_up(self.database, heard.turn, heard.told.does, heard.text, heard.now)
 
 
 def _is_taken(heard: Heard) -> bool:

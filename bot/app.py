@@ -50,7 +50,7 @@ def build_context(settings: Settings, *, passwords: Passwords | None = None) -> 
     engine = Engine(url, find_token(settings.run_dir), timeout=settings.engine_timeout)
     thresholds = Thresholds(settings.confidence, settings.emergency_confidence, settings.least_confidence)
     bell = Bell()
-    answering = Answering(database, engine, thresholds)
+    answering = Answering(database, audit_log.keys, engine, thresholds)
     holder = find_holder(settings.run_dir)
     return Context(
         settings=settings,

@@ -1,9 +1,17 @@
 """Short names: of intents, at most 20 characters, for citizens' buttons and officers; of offices and outcomes."""
 
 from bot.i18n import N_
-from bot.messages import Outcome, Verdict
+from bot.messages import Outcome, ReportReason, ReportStatus, Verdict
 
-__all__ = ["INTENT_LABELS", "OFFICE_LABELS", "OUTCOME_LABELS", "SMALL_TALK_LABELS", "TOPICS", "VERDICT_LABELS"]
+__all__ = [
+    "INTENT_LABELS",
+    "OFFICE_LABELS",
+    "OUTCOME_LABELS",
+    "SMALL_TALK_LABELS",
+    "STANDS_LABELS",
+    "TOPICS",
+    "VERDICT_LABELS",
+]
 
 INTENT_LABELS = {
     "emergency": N_("I am in danger now"),
@@ -68,6 +76,7 @@ SMALL_TALK_LABELS = {
     "out_of_scope": N_("Not for the police"),
     "nlu_fallback": N_("Not understood"),
     "report": N_("About the report"),
+    "receipt": N_("Shows a receipt code"),
 }
 """How officers read the other intents."""
 
@@ -80,6 +89,25 @@ OUTCOME_LABELS = {
     Outcome.NOT_FOR_POLICE: N_("this is not a matter for the police"),
     Outcome.ABUSE: N_("this chat was misused"),
 }
+
+STANDS_LABELS = {
+    # Translators: how a report stands, after "Your report DLG-ABCD-2345 of 1 March: ".
+    ReportStatus.RECEIVED: N_("it has been received, and an officer will read it."),
+    ReportStatus.WITHDRAWN: N_("you have withdrawn it."),
+    ReportReason.SEEN: N_("an officer has read it."),
+    ReportReason.WORKED_ON: N_("officers are working on it."),
+    ReportReason.PASSED_ON: N_("it was passed on to the officers who are responsible."),
+    ReportReason.QUESTIONS: N_("the officers have questions. Please answer them here, or at a police station."),
+    ReportReason.SETTLED: N_("it is closed, because the matter is settled."),
+    ReportReason.NOTHING_MORE: N_(
+        "it is closed, because nothing more can be done with what is known. If you learn more, please add it."
+    ),
+    ReportReason.ELSEWHERE: N_(
+        "it is closed here, because another institution is responsible. An officer can tell you which."
+    ),
+    ReportReason.ALREADY_KNOWN: N_("it is closed, because the same matter is already being dealt with."),
+}
+"""How a report stands, by status where no officer has changed it, else by the officer's reason; citizens read it."""
 
 OFFICE_LABELS = {
     # Translators: whom to ask, after "Please ask:".

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 __all__ = [
+    "STATUS_OF",
     "Ask",
     "Button",
     "Channel",
@@ -13,6 +14,8 @@ __all__ = [
     "EventKind",
     "Outcome",
     "Reply",
+    "ReportReason",
+    "ReportStatus",
     "Role",
     "Sender",
     "Status",
@@ -107,6 +110,47 @@ class EventKind(StrEnum):
     RESENT = "resent"
     NOTE = "note"
     FILED = "filed"
+    ADDED = "added"
+    WITHDRAWN = "withdrawn"
+    STATUS = "status"
+
+
+class ReportStatus(StrEnum):
+    """How a report stands."""
+
+    RECEIVED = "received"
+    READ = "read"
+    IN_PROGRESS = "in_progress"
+    NEEDS_MORE = "needs_more"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    """By the citizen."""
+
+
+class ReportReason(StrEnum):
+    """Why an officer changed how a report stands: what the citizen is told."""
+
+    SEEN = "seen"
+    WORKED_ON = "worked_on"
+    PASSED_ON = "passed_on"
+    QUESTIONS = "questions"
+    SETTLED = "settled"
+    NOTHING_MORE = "nothing_more"
+    ELSEWHERE = "elsewhere"
+    ALREADY_KNOWN = "already_known"
+
+
+STATUS_OF = {
+    ReportReason.SEEN: ReportStatus.READ,
+    ReportReason.WORKED_ON: ReportStatus.IN_PROGRESS,
+    ReportReason.PASSED_ON: ReportStatus.IN_PROGRESS,
+    ReportReason.QUESTIONS: ReportStatus.NEEDS_MORE,
+    ReportReason.SETTLED: ReportStatus.CLOSED,
+    ReportReason.NOTHING_MORE: ReportStatus.CLOSED,
+    ReportReason.ELSEWHERE: ReportStatus.CLOSED,
+    ReportReason.ALREADY_KNOWN: ReportStatus.CLOSED,
+}
+"""How a report stands for each reason."""
 
 
 class Verdict(StrEnum):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from textwrap import shorten
 from typing import Any
 
@@ -10,7 +11,7 @@ from bot.content.facts import ONE_SOURCE, Fact, Kind, Row, load_facts, load_numb
 from bot.content.municipalities import DirectorateNames, Names, get_municipality, load
 from bot.content.reports import Reads, load_reports
 from bot.i18n import DEFAULT_LOCALE, LOCALES, N_, Locale, translate, written_time
-from bot.labels import OFFICE_LABELS, OUTCOME_LABELS
+from bot.labels import OFFICE_LABELS, OUTCOME_LABELS, STANDS_LABELS
 from bot.messages import Button, Outcome, Reply, Sender
 from bot.quantities import APPROVED, NOT_APPROVED, TO_CONFIRM, written_date, written_rows, written_value
 from bot.responses import load_responses
@@ -171,6 +172,10 @@ def _written(arguments: Mapping[str, Any], locale: Locale) -> dict[str, Any]:
         written["lines"] = "\n".join(f"• {label}: {shorten(value, WIDEST, placeholder='…')}" for label, value in lines)
     if "office" in arguments:
         written["office"] = translate(OFFICE_LABELS[arguments["office"]], locale)
+    if "stands" in arguments:
+        written["stands"] = translate(STANDS_LABELS[arguments["stands"]], locale)
+    if "day" in arguments:
+        written["day"] = written_date(date.fromisoformat(arguments["day"]), locale)
     if "opens_at" in arguments:
         written["opens_at"] = written_time(arguments["opens_at"], locale)
     if "outcome" in arguments:

@@ -275,6 +275,10 @@ CONSOLE_STRINGS: dict[str, str] = {
     "report_none": N_("No report belongs to this talk."),
     "report_reference": N_("Reference of the report"),
     "report_link": N_("Link report"),
+    "report_stands": N_("How it stands"),
+    "report_change": N_("Tell the citizen how it stands"),
+    "report_choose": N_("Choose …"),
+    "report_tell": N_("Save and tell"),
     "attachments": N_("Attachments"),
     # Translators: {name} is the name of a file.
     "attachment_open": N_("Open {name}"),

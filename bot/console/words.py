@@ -5,13 +5,14 @@ from typing import Any
 
 from bot.i18n import N_, Locale, translate
 from bot.labels import INTENT_LABELS, SMALL_TALK_LABELS
-from bot.messages import EventKind, Outcome, Trigger
+from bot.messages import EventKind, Outcome, ReportReason, ReportStatus, Trigger
 
 __all__ = [
     "DANGER_LABELS",
     "EVENT_LABELS",
     "LANGUAGE_LABELS",
     "OUTCOME_CHOICES",
+    "REPORT_LABELS",
     "TRIGGER_LABELS",
     "intent_label",
     "label",
@@ -37,7 +38,25 @@ EVENT_LABELS = {
     EventKind.RESENT: N_("A message was sent again"),
     EventKind.NOTE: N_("Note"),
     EventKind.FILED: N_("The citizen passed on a report"),
+    EventKind.ADDED: N_("The citizen added to a report"),
+    EventKind.WITHDRAWN: N_("The citizen withdrew a report"),
+    EventKind.STATUS: N_("The citizen was told how the report stands"),
 }
+
+REPORT_LABELS = {
+    # Translators: how a report stands, for officers; the citizen is told the same in a sentence.
+    ReportStatus.RECEIVED: N_("Received"),
+    ReportStatus.WITHDRAWN: N_("Withdrawn by the citizen"),
+    ReportReason.SEEN: N_("Read by an officer"),
+    ReportReason.WORKED_ON: N_("Being worked on"),
+    ReportReason.PASSED_ON: N_("Passed on to those responsible"),
+    ReportReason.QUESTIONS: N_("Questions to the citizen"),
+    ReportReason.SETTLED: N_("Closed: settled"),
+    ReportReason.NOTHING_MORE: N_("Closed: nothing more can be done"),
+    ReportReason.ELSEWHERE: N_("Closed: another institution"),
+    ReportReason.ALREADY_KNOWN: N_("Closed: known already"),
+}
+"""By an officer's reason, or by status where there is none."""
 
 TRIGGER_LABELS = {
     # Translators: why a talk is in the officers' queue.

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.content.municipalities import load
-from bot.dialogue.commands import read_command
+from bot.dialogue.commands import Command, read_command
 from bot.dialogue.engine import Engine
 from bot.dialogue.language import is_other_language
 from bot.dialogue.questions import read_asks
@@ -14,7 +14,8 @@ from bot.errors import EngineUnavailable
 from bot.i18n import Locale
 from bot.messages import Ask, Reply, Status, Trigger
 from bot.rendering import Outgoing, render
-from bot.services import answers, conversations, handoff, taking, turns
+from bot.services import answers, conversations, handoff, receipts, report_status, taking, turns
+from bot.services.keys import Keys
 from bot.services.turns import Task
 from bot.store.database import Database
 from nlu.text.normalise import fold
@@ -28,7 +29,10 @@ PATIENCE = timedelta(minutes=2)
 PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=5)
 TELL_AGAIN = timedelta(seconds=60)
-FALLBACK, REPORT = "nlu_fallback", "report"
+FALLBACK, REPORT, RECEIPT = "nlu_fallback", "report", "receipt"
+FILED = {"utter_report_filed", "utter_report_filed_victim"}
+NOT_ADDED = {"emergency", "cancel", "talk_to_officer", "change_language"}
+"""What a message may mean that is not what the citizen wanted to add to a report."""
 SEVERAL = 2
 CERTAIN = 0.5
 """How likely danger must be in a message that only names a place, and what is told in a sentence beside a question."""
@@ -71,8 +75,9 @@ def decide(parse: Mapping[str, Any], thresholds: Thresholds) -> dict[str, Any]:
 class Answering:
     """Answers tasks through the engine; what the engine cannot answer now is kept, told, and handed to an officer."""
 
-    def __init__(self, database: Database, engine: Engine, thresholds: Thresholds) -> None:
+    def __init__(self, database: Database, keys: Keys, engine: Engine, thresholds: Thresholds) -> None:
         self._database = database
+        self._keys = keys
         self._engine = engine
         self._thresholds = thresholds
 
@@ -110,7 +115,11 @@ class Answering:
 
     def _asks(self, task: Task, parse: dict[str, Any] | None, *, is_report: bool) -> list[Ask]:
         """The questions of a message; in what is said for a report only those that stand in a sentence of their own."""
-        if parse is None or (is_report and len(parse.get("segments") or []) < SEVERAL):
+        if (
+            parse is None
+            or parse["intent"]["name"] == RECEIPT
+            or (is_report and len(parse.get("segments") or []) < SEVERAL)
+        ):
             return []
         return read_asks(parse, None if is_report else task.subject, self._thresholds.confidence)
 
@@ -119,7 +128,12 @@ class Answering:
             return read_command(task.payload).as_parse(task.text)
         if not task.text:
             return None
-        return decide(self._engine.understand(task.text), self._thresholds)
+        words = task.text.replace(receipts.HIDDEN, "").strip()
+        parse = decide(self._engine.understand(words), self._thresholds) if words else None
+        is_shown, is_added = task.has_receipt, task.is_adding
+        if (is_shown or is_added) and (parse is None or not _is_another_wish(parse, beside=is_shown)):
+            return Command(RECEIPT, {"do": "status" if is_shown else "added"}).as_parse(task.text)
+        return parse
 
     def _warn(self, task: Task, parse: dict[str, Any] | None, now: datetime) -> list[Outgoing]:
         """What is said while an officer speaks: nothing but 192 and 112, when the engine first reads danger."""
@@ -152,10 +166,20 @@ class Answering:
             "report": {"intent": told.intent, "confidence": told.confidence, "location": told.location},
         }
         replies = self._engine.respond(task.episode, task.turn.message_id, parse, metadata)
+        replies = [self._with_receipt(reply) for reply in replies]
         if replies == [Reply(OUT_OF_SCOPE)] and task.last_response == OUT_OF_SCOPE:
             # The same excuse twice would sound like a machine that does not listen.
             replies = [Reply("utter_out_of_scope_again")]
         return self._render(task, answers.judged(replies, task.turn.message_id))
+
+    def _with_receipt(self, reply: Reply) -> Reply:
+        """The word that a report was passed on, with the place of its receipt code, of which the HMAC alone is kept."""
+        if reply.response not in FILED:
+            return reply
+        reference = str(reply.arguments["reference"])
+        code = receipts.make(self._keys, reference)
+        report_status.seal(self._database, reference, receipts.hash_of(self._keys, code))
+        return replace(reply, arguments={**reply.arguments, "receipt": receipts.HIDDEN})
 
     def _render(self, task: Task, replies: Sequence[Reply]) -> list[Outgoing]:
         locale = self._locale(task)
@@ -195,6 +219,13 @@ class Answering:
         return True
 
 
+def _is_another_wish(parse: Mapping[str, Any], *, beside: bool) -> bool:
+    """Whether a message says for certain something else than what is added to a report, or than what is said `beside`
+    its receipt code."""
+    meant = {"emergency"} if beside else NOT_ADDED
+    return parse["intent"]["name"] in meant and parse["intent"]["confidence"] >= CERTAIN
+
+
 def _told(task: Task, parse: Mapping[str, Any] | None) -> taking.Heard:
     """The message as far as a report goes."""
     parse = parse or {"intent": {"name": FALLBACK, "confidence": 0.0}}
@@ -213,7 +244,8 @@ def _told(task: Task, parse: Mapping[str, Any] | None) -> taking.Heard:
 
 def _is_for_report(task: Task, told: taking.Heard) -> bool:
     """Whether the message is for the report at hand; while an officer is there or on the way, all of it is theirs."""
-    return task.status is Status.WITH_BOT and task.draft is not None and taking.belongs(task.draft, told)
+    is_with_bot = task.status is Status.WITH_BOT and told.intent != RECEIPT
+    return is_with_bot and task.draft is not None and taking.belongs(task.draft, told)
 
 
 def _for_report(parse: Mapping[str, Any] | None) -> dict[str, Any]:

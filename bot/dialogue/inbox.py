@@ -9,8 +9,9 @@ from bot.dialogue.tripwire import alarm, find_danger
 from bot.i18n import DEFAULT_LOCALE
 from bot.messages import Button, Reply, Sender, Status, Verdict
 from bot.rendering import render
-from bot.services import conversations
+from bot.services import conversations, receipts, report_status
 from bot.services.conversations import Incoming, Received, Situation
+from bot.services.keys import Keys
 from bot.store.database import Database
 
 __all__ = ["receive"]
@@ -21,14 +22,24 @@ JUDGED = {
 }
 
 
-def receive(database: Database, incoming: Incoming, now: datetime) -> int:
-    """Store a message, with the alarm if it tells of danger; returns its number.
+def receive(database: Database, keys: Keys, incoming: Incoming, now: datetime) -> int:
+    """Store a message, with the alarm if it tells of danger; returns its number. A receipt code in it is hidden before.
 
     Raises:
         NotFound: the sender is unknown.
         Refused: a payload that was not offered.
     """
+    incoming = _hidden(keys, incoming)
     return conversations.receive(database, incoming, lambda situation: _decide(incoming, situation, now), now)
+
+
+def _hidden(keys: Keys, incoming: Incoming) -> Incoming:
+    hidden = receipts.hide(incoming.text)
+    if hidden.code is None and not hidden.is_wrong:
+        return incoming
+    body = {name: hidden.text if value == incoming.text else value for name, value in incoming.body.items()}
+    receipt = receipts.hash_of(keys, hidden.code) if hidden.code else report_status.NO_REPORT
+    return replace(incoming, text=hidden.text, receipt=receipt, body=body)
 
 
 def _decide(incoming: Incoming, situation: Situation, now: datetime) -> Received:

@@ -21,6 +21,7 @@ from bot.rendering import render
 from bot.services import administration, answers, canned, conversations, custody, desk, handoff, turns, upkeep
 from bot.services.audit import open_database
 from bot.services.conversations import Incoming
+from bot.services.keys import Keys, load_keys
 from bot.services.officers import Account, Duties
 from bot.services.passwords import Passwords
 from bot.services.turns import Task
@@ -67,16 +68,17 @@ def run(say: Callable[[str], None]) -> None:
 def fill(settings: Settings, now: datetime) -> str:
     """Make accounts and talks; returns the accounts' password, which is another one each time."""
     password = "-".join(secrets.token_hex(2) for _ in range(4))
-    database = open_database(settings)
+    database, keys = open_database(settings), load_keys(settings.key_path)
     upkeep.migrate(database)
     canned.keep_first(database, now)
     made = {role: _add(database, name, role, password, now) for role, name in NAMES.items()}
     talks = yaml.safe_load(TALKS.read_text("utf-8"))
     for number in range(EARLIER):
         began = now - timedelta(minutes=75 * (EARLIER - number))
-        _Filler(database, made[Role.OFFICER], began).closed(talks["closed"][number % len(talks["closed"])])
+        _Filler(database, keys, made[Role.OFFICER], began).closed(talks["closed"][number % len(talks["closed"])])
     for talk in talks["open"]:
-        _Filler(database, made[Role.OFFICER], now - timedelta(minutes=talk["minutes_ago"])).say_all(talk["lines"])
+        began = now - timedelta(minutes=talk["minutes_ago"])
+        _Filler(database, keys, made[Role.OFFICER], began).say_all(talk["lines"])
     database.close()
     return password
 
@@ -84,8 +86,9 @@ def fill(settings: Settings, now: datetime) -> str:
 class _Filler:
     """One talk, led through the same services as a real one, at its own time."""
 
-    def __init__(self, database: Database, officer: Account, began: datetime) -> None:
+    def __init__(self, database: Database, keys: Keys, officer: Account, began: datetime) -> None:
         self._database = database
+        self._keys = keys
         self._officer = officer
         self._now = began
         self._sender = uuid4().hex
@@ -122,7 +125,7 @@ class _Filler:
 
     def _receive(self, text: str = "", payload: str | None = None, location: dict[str, float] | None = None) -> None:
         incoming = Incoming(Channel.WEBCHAT, self._sender, uuid4().hex, text, payload, location)
-        inbox.receive(self._database, incoming, self._later(10))
+        inbox.receive(self._database, self._keys, incoming, self._later(10))
 
     def _answer(self, line: Mapping[str, Any]) -> None:
         """What the bot answers to the meaning that the line names."""

@@ -33,6 +33,9 @@ class Action(StrEnum):
     REOPENED = "reopened"
     RATED = "rated"
     FILED = "filed"
+    ADDED = "added"
+    WITHDRAWN = "withdrawn"
+    STATUS = "status"
     CANNED_ADDED = "canned_added"
     CANNED_CHANGED = "canned_changed"
     CANNED_REMOVED = "canned_removed"
@@ -69,6 +72,9 @@ ACTION_LABELS = {
     Action.TAGS: N_("changed the tags"),
     Action.REPORT: N_("linked a report"),
     Action.FILED: N_("a report was passed on"),
+    Action.ADDED: N_("The citizen added to a report"),
+    Action.WITHDRAWN: N_("The citizen withdrew a report"),
+    Action.STATUS: N_("changed how a report stands"),
     Action.MUTE: N_("muted the sender"),
     Action.UNMUTE: N_("unmuted the sender"),
     Action.RESEND: N_("sent a message again"),

@@ -12,7 +12,7 @@ from bot.errors import NotFound
 from bot.i18n import Locale, find_locale
 from bot.messages import Channel, Direction, EventKind, Sender, Status, Trigger, Verdict
 from bot.rendering import Outgoing
-from bot.services import handoff, judgements, waits
+from bot.services import handoff, judgements, report_status, waits
 from bot.services.events import add_event
 from bot.services.outgoing import add_outgoing
 from bot.services.turns import Turn, require_lease
@@ -53,6 +53,8 @@ class Incoming:
     text: str
     payload: str | None = None
     location: dict[str, float] | None = None
+    receipt: str | None = None
+    """The HMAC of the receipt code that was in the text, which is hidden there; empty for a code with a slip in it."""
     body: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -313,6 +315,9 @@ def _add_incoming(
         payload=incoming.payload,
         location=incoming.location,
         danger=received.danger,
+        receipt=None
+        if incoming.receipt is None
+        else report_status.find_shown(session, conversation, incoming.receipt, now),
     )
     session.add(message)
     session.flush()

@@ -31,11 +31,12 @@ class Unreadable(DialogError):
 class Keys:
     """What is derived from the key; shows nothing of itself."""
 
-    __slots__ = ("_audit", "_fernet", "_names")
+    __slots__ = ("_audit", "_codes", "_fernet", "_names", "_receipts")
 
     def __init__(self, root: bytes) -> None:
         self._audit = _derive(root, "audit")
         self._names = _derive(root, "names")
+        self._receipts, self._codes = _derive(root, "receipts"), _derive(root, "receipt codes")
         self._fernet = Fernet(base64.urlsafe_b64encode(_derive(root, "second factor")))
 
     def seal(self, line: bytes) -> str:
@@ -45,6 +46,14 @@ class Keys:
     def hash_name(self, name: str) -> str:
         """A typed name as it may be stored: people type their password into the wrong field."""
         return hmac.new(self._names, name.encode(), hashlib.sha256).hexdigest()
+
+    def receipt(self, reference: str) -> bytes:
+        """What a receipt code is made of: 256 bits that only the key tells from a report's reference."""
+        return hmac.new(self._receipts, reference.encode(), hashlib.sha256).digest()
+
+    def hash_receipt(self, code: str) -> str:
+        """A receipt code as it is stored: 64 hexadecimal digits."""
+        return hmac.new(self._codes, code.encode(), hashlib.sha256).hexdigest()
 
     def encrypt(self, secret: str) -> str:
         """The secret of a second factor, as it is stored."""

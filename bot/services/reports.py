@@ -1,7 +1,7 @@
 """Reports of citizens: taken message by message, passed on with a reference, and shown to officers."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,16 +12,14 @@ from sqlalchemy.orm import Session
 from bot.messages import EventKind, Reply, Trigger
 from bot.services import answers, handoff, taking, waits
 from bot.services.events import add_event
+from bot.services.receipts import LETTERS
 from bot.services.taking import Heard, Stage, Step
 from bot.services.turns import Turn, require_lease
 from bot.store import queries
 from bot.store.database import Database
-from bot.store.tables import Conversation, Draft, Report
+from bot.store.tables import Addition, Conversation, Draft, Report
 
-__all__ = ["Taken", "ask_again", "find_card", "take"]
-
-LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""What references are made of: nothing that is misheard or misread for another, as 0 and O."""
+__all__ = ["Card", "Taken", "ask_again", "find_card", "take"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +68,30 @@ def ask_again(database: Database, turn: Turn, now: datetime) -> list[Reply]:
         return list(taking.ask_again(taking.from_json(row.kind, row.stage, row.content))) if row else []
 
 
-def find_card(session: Session, conversation_id: str) -> Sequence[dict[str, Any]]:
-    """What the newest report of a conversation holds, also while it is being taken: `{field, text, value}`."""
-    row = session.scalars(
-        select(Draft).where(Draft.conversation_id == conversation_id).order_by(Draft.id.desc())
-    ).first()
-    return _lines(taking.from_json(row.kind, row.stage, row.content)) if row else []
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A report as it stands beside a talk."""
+
+    lines: Sequence[Mapping[str, Any]]
+    """`{field, text, value}`, also while it is being taken; nothing without a report."""
+    added: Sequence[tuple[datetime, str]] = ()
+    """What the citizen added later, and when."""
+    status: str | None = None
+    """How it stands, once it is passed on: a word of `ReportStatus`, and the officer's reason if there is one."""
+    reason: str | None = None
+
+
+def find_card(session: Session, conversation: Conversation) -> Card:
+    """The newest report of a conversation, else the one that it is linked to."""
+    of_talk = select(Draft).where(Draft.conversation_id == conversation.id).order_by(Draft.id.desc())
+    draft = session.scalars(of_talk).first()
+    report = session.scalar(select(Report).where(Report.reference == conversation.report_reference))
+    if draft is not None and (report is None or (report.draft_id != draft.id and draft.ended_at is None)):
+        return Card(_lines(taking.from_json(draft.kind, draft.stage, draft.content)))
+    if report is None:
+        return Card(())
+    added = session.scalars(select(Addition).where(Addition.report_id == report.id).order_by(Addition.id))
+    return Card(report.content, [(it.added_at, it.text) for it in added], report.status, report.reason)
 
 
 def _store(

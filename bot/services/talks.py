@@ -113,8 +113,7 @@ class Talk:
     muted_until: datetime | None
     mute_reason: str | None
     brief: Brief
-    report: Sequence[Mapping[str, Any]]
-    """What the newest report holds, also while it is being taken: `{field, text, value}`; nothing without one."""
+    report: reports.Card
 
 
 def read_talk(
@@ -209,7 +208,7 @@ def _talk(
         muted_until=mute.until if mute else None,
         mute_reason=mute.reason if mute else None,
         brief=_brief(session, conversation, names),
-        report=reports.find_card(session, conversation.id),
+        report=reports.find_card(session, conversation),
     )
 
 

@@ -41,6 +41,8 @@ LEASE = timedelta(seconds=25)
 EPISODE_TURNS = 50
 SAID_IN_DANGER = {"utter_emergency", "utter_urgent_reminder"}
 EPISODE_SILENCE = timedelta(hours=24)
+SAID_AT_ONCE = 5
+"""Things said to one message among which is what the next one answers."""
 REMEMBERED = timedelta(minutes=30)
 """How long a message may lean on the question before."""
 
@@ -78,6 +80,8 @@ class Task:
     text: str
     payload: str | None
     location: Mapping[str, float] | None
+    has_receipt: bool
+    """Whether the message shows a receipt code, if only a wrong one."""
     attempts: int
     failed_at: datetime | None
     """When the engine first failed on this message."""
@@ -85,6 +89,8 @@ class Task:
     """The key of what the citizen was told last."""
     told_at: datetime | None
     """When the citizen was last told of a technical problem that still lasts."""
+    is_adding: bool = False
+    """Whether the citizen was just asked what to add to a report."""
     draft: taking.Draft | None = None
     """The report that the citizen is about to make."""
 
@@ -228,7 +234,7 @@ def _require_claim(session: Session, conversation_id: str, lease: str) -> Conver
 
 
 def _task(session: Session, conversation: Conversation, message: Message, lease: str, now: datetime) -> Task:
-    recent = queries.list_recent_outgoing(session, conversation.id, limit=1)
+    recent = queries.list_recent_outgoing(session, conversation.id, limit=SAID_AT_ONCE)
     last = recent[0] if recent else None
     is_over = conversation.episode_turns >= EPISODE_TURNS or _was_silent(last, now)
     if conversation.episode is None or is_over:
@@ -247,9 +253,11 @@ def _task(session: Session, conversation: Conversation, message: Message, lease:
         text=message.text,
         payload=message.payload,
         location=message.location,
+        has_receipt=message.receipt is not None,
         attempts=message.attempts,
         failed_at=message.failed_at,
         last_response=last.response if last else None,
+        is_adding=any(it.response == "utter_report_add" and it.reply_to == recent[0].reply_to for it in recent),
         told_at=last.created_at if last and is_told else None,
         draft=taking.from_json(draft.kind, draft.stage, draft.content) if draft else None,
     )

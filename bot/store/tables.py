@@ -22,9 +22,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bot.messages import Channel, Direction, EventKind, Role, Sender, Status, Trigger, Verdict
+from bot.messages import Channel, Direction, EventKind, ReportStatus, Role, Sender, Status, Trigger, Verdict
 
 __all__ = [
+    "Addition",
     "AuditEntry",
     "Base",
     "CannedReply",
@@ -249,6 +250,8 @@ class Message(Base):
     payload: Mapped[str | None] = mapped_column(String(256))
     location: Mapped[dict[str, Any] | None]
     danger: Mapped[str | None] = mapped_column(String(32))
+    receipt: Mapped[str | None] = mapped_column(String(16))
+    """The reference of the report whose receipt code was shown; empty for a code of none."""
     intent: Mapped[str | None] = mapped_column(String(48))
     understood: Mapped[dict[str, Any] | None]
     handled_at: Mapped[datetime | None]
@@ -343,6 +346,7 @@ class Report(Base):
     """What a citizen reported, as it was passed on. Its fields stay as they were then."""
 
     __tablename__ = "reports"
+    __table_args__ = (_one_of("status", ReportStatus),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     reference: Mapped[str] = mapped_column(String(16), unique=True)
@@ -355,6 +359,24 @@ class Report(Base):
     content: Mapped[list[Any]]
     """`{field, text, value}` in the order in which it is read."""
     filed_at: Mapped[datetime] = mapped_column(index=True)
+    receipt: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """The HMAC of the code with which the citizen comes back."""
+    status: Mapped[str] = mapped_column(String(16), default=ReportStatus.RECEIVED)
+    reason: Mapped[str | None] = mapped_column(String(16))
+    """Why an officer changed it last, of `bot.messages.Reason`."""
+    changed_at: Mapped[datetime | None]
+
+
+class Addition(Base):
+    """What a citizen added to a report later, once a message."""
+
+    __tablename__ = "additions"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), unique=True)
+    text: Mapped[str] = mapped_column(Text)
+    added_at: Mapped[datetime]
 
 
 class Event(Base):

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-__all__ = ["Script", "script_of", "to_latin"]
+__all__ = ["Script", "script_of", "seen_as_latin", "to_latin"]
 
 
 class Script(StrEnum):
@@ -34,6 +34,11 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _RUN = re.compile(r"[\u0400-\u04ff]+|[^\u0400-\u04ff]+")
+
+
+def seen_as_latin(text: str) -> str:
+    """The text with Cyrillic letters that look like Latin ones as those: `ВК7` is no Latin text, and reads as one."""
+    return text.translate(_SEEN_AS_LATIN)
 
 
 def script_of(text: str) -> Script | None:

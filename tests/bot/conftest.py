@@ -14,9 +14,12 @@ from bot.i18n import Locale
 from bot.messages import Channel
 from bot.services import conversations
 from bot.services.conversations import Incoming, Line, Page
+from bot.services.keys import Keys
 from bot.store.database import Database
 from tests.conftest import Clock
 from tests.stand_ins.engine import EngineStandIn
+
+KEYS = Keys(b"a key for tests, not for anybody")
 
 
 class Talk:
@@ -33,13 +36,13 @@ class Talk:
 
     def make_worker(self, holder: str) -> Worker:
         """Another worker on the same database."""
-        answering = Answering(self.database, self.client, Thresholds(0.3, 0.3))
+        answering = Answering(self.database, KEYS, self.client, Thresholds(0.3, 0.3))
         return Worker(self.database, answering, Bell(), holder=holder, threads=1)
 
     def say(self, text: str = "", *, client_id: str | None = None, payload: str | None = None) -> int:
         """Send a message or press a button; returns its number."""
         incoming = Incoming(Channel.WEBCHAT, self.sender, client_id or uuid4().hex, text, payload)
-        return inbox.receive(self.database, incoming, self.clock())
+        return inbox.receive(self.database, KEYS, incoming, self.clock())
 
     def answer(self) -> None:
         """Let the worker do all there is to do now."""

@@ -55,6 +55,7 @@ NEEDED = {
     "POST /conversations/{}/resolve": OFFICERS,
     "POST /conversations/{}/tags": OFFICERS,
     "POST /conversations/{}/report": OFFICERS,
+    "POST /conversations/{}/report/status": OFFICERS,
     "POST /conversations/{}/messages/{}/resend": OFFICERS,
     "POST /conversations/{}/mute": SUPERVISORS,
     "POST /conversations/{}/unmute": SUPERVISORS,

@@ -22,8 +22,8 @@ INTENTS = [
     "out_of_scope",
 ]  # fmt: skip
 """What a message can mean. Evaluation, console and statistics rely on these names: they change together or not."""
-OF_THE_APP = ("nlu_fallback", "report")
-"""Set by the app, when no meaning is sure enough and when a message belongs to a report; no message means them."""
+OF_THE_APP = ("nlu_fallback", "report", "receipt")
+"""Set by the app, when no meaning is sure enough and when a message belongs to a report, or to its receipt code."""
 FEWEST = {"out_of_scope": 250, "emergency": 200}
 FEWEST_OF_OTHERS = 100
 """Examples of an intent in a language, below which it would be known worse than its neighbours."""

@@ -44,8 +44,14 @@ OF_AN_ANSWER = {
     "utter_ask_there": {"office"},
     "utter_fact_expired": {"office"},
     "utter_report_summary": {"lines"},
-    "utter_report_filed": {"reference"},
-    "utter_report_filed_victim": {"reference"},
+    "utter_report_filed": {"reference", "receipt"},
+    "utter_report_filed_victim": {"reference", "receipt"},
+    "utter_report_status": {"reference", "day", "stands"},
+    "utter_report_news": {"reference", "stands"},
+    "utter_report_add": {"reference"},
+    "utter_report_added": {"reference"},
+    "utter_report_withdraw": {"reference"},
+    "utter_report_withdrawn": {"reference"},
 }
 """What `services/answers.py` and `reports.py` hand over; `test_answers.py` reads each answer as the citizen does."""
 

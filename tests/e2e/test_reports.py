@@ -1,5 +1,6 @@
 """Reports talked through in the four scripts, through every process of the house."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from bot.content.reports import load_reports
 from bot.i18n import LOCALES, translate
 from bot.responses import load_responses
-from tests.e2e.conftest import Citizen
+from tests.e2e.conftest import Citizen, House
 
+WITHDRAW_NOW, KEEP = '/receipt{"do":"withdraw_now"}', '/receipt{"do":"keep"}'
 TAGS = ("sq-Latn", "sr-Latn", "sr-Cyrl", "en-Latn")
 
 
@@ -17,7 +19,9 @@ def _text(response: str, tag: str) -> str:
     locale = next(it for it in LOCALES if f"{it.language}-{it.script}" == tag)
     text = load_responses()[response].text
     return (
-        translate(text, locale, **dict.fromkeys(("police_number", "lines", "reference"), "\0")).split("\0")[0].strip()
+        translate(text, locale, **dict.fromkeys(("police_number", "lines", "reference", "receipt"), "\0"))
+        .split("\0")[0]
+        .strip()
     )
 
 
@@ -86,14 +90,66 @@ def test_a_theft_told_in_one_message_is_filed(citizen: Citizen, tag: str) -> Non
     assert "DLG-" in filed[-1]["text"]
 
 
+GREETING = {"sq-Latn": "tungjatjeta", "sr-Latn": "dobar dan", "sr-Cyrl": "добар дан", "en-Latn": "hello there"}
+MATTER = {
+    "sq-Latn": (
+        "fqinjët bëjnë zhurmë çdo natë deri në orën 3",
+        "çfarë u bë me rastin tim që e lajmërova",
+        "të premten ishte edhe më keq",
+    ),
+    "sr-Latn": (
+        "komšije prave buku svake noći do 3 sata",
+        "šta je sa mojim slučajem koji sam prijavio",
+        "u petak je bilo još glasnije",
+    ),
+    "sr-Cyrl": (
+        "комшије праве буку сваке ноћи до 3 сата",
+        "шта је са мојим случајем који сам пријавио",
+        "у петак је било још гласније",
+    ),
+    "en-Latn": (
+        "the neighbours make noise every night until 3",
+        "what happened with the case I reported",
+        "it was even louder on Friday",
+    ),
+}
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_with_the_receipt_code_one_comes_back_from_another_chat(citizen: Citizen, house: House, tag: str) -> None:
+    """Asked for in the same chat without it; from another chat shown, added to, withdrawn after a question back."""
+    told, asked, added = MATTER[tag]
+    last = _answers(citizen, told)[-1]
+    while '"do":"file"' not in str(last["buttons"]):
+        last = _press(citizen, last, "skip")[-1]
+    filed = _press(citizen, last, "file")[0]["text"]
+    reference = re.search(r"DLG-\w{4}-\w{4}", filed)
+    code = re.search(r"(?<![\w-])\w{4}-\w{4}-\w{4}-\w{4}", filed)
+    assert reference, filed
+    assert code, filed
+    assert reference[0] in _answers(citizen, asked)[0]["text"]
+    other = Citizen(house)
+    _answers(other, GREETING[tag])
+    shown = _answers(other, f"{code[0].lower().replace('-', ' ')}")
+    assert reference[0] in shown[0]["text"], shown
+    assert all(code[0] not in it["text"] for it in other.everything())
+    adding = _press(other, shown[0], "add")
+    assert reference[0] in adding[0]["text"], adding
+    thanks = _answers(other, added)
+    assert reference[0] in thanks[0]["text"], thanks
+    sure = _press(other, _answers(other, code[0])[0], "withdraw")
+    assert [it["payload"] for it in sure[0]["buttons"]] == [WITHDRAW_NOW, KEEP], sure
+    withdrawn = _press(other, sure[0], "withdraw_now")
+    assert reference[0] in withdrawn[0]["text"], withdrawn
+
+
 @pytest.mark.parametrize("tag", TAGS)
 def test_a_report_is_stopped_and_gone_on_with(citizen: Citizen, tag: str) -> None:
     told = THEFT[tag][0]
     asked = _answers(citizen, told)[-1]
     stopped = _press(citizen, asked, "stop")
     assert _text("utter_report_stopped", tag) in stopped[-1]["text"], stopped
-    greeting = {"sq-Latn": "tungjatjeta", "sr-Latn": "dobar dan", "sr-Cyrl": "добар дан", "en-Latn": "hello there"}[tag]
-    assert _text("utter_greet", tag) in _answers(citizen, greeting)[-1]["text"]
+    assert _text("utter_greet", tag) in _answers(citizen, GREETING[tag])[-1]["text"]
     again = _press(citizen, stopped[-1], "go_on")
     assert again[-1]["text"] == asked["text"]
 

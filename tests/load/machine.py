@@ -135,7 +135,8 @@ class House:
         self.client = Engine(f"http://127.0.0.1:{self.engine.port}", "token", timeout=5.0)
         self.threads = ThreadPoolExecutor(2)
         self.template, self.path = self.folder / "template.db", self.folder / "dialog.db"
-        log = AuditLog(Keys(b"a key for tests, not for anybody"), HeadFile(self.folder / "audit.head"))
+        self.keys = Keys(b"a key for tests, not for anybody")
+        log = AuditLog(self.keys, HeadFile(self.folder / "audit.head"))
         self.database = Database(f"sqlite:///{self.path}", audit=log)
         event.listen(self.database.engine, "connect", lambda it, _: it.execute("PRAGMA synchronous=OFF").close())
         self.engine.database = self.database
@@ -194,7 +195,7 @@ class Handoff(RuleBasedStateMachine):
         self.engine.broken.clear()
         house.start_anew()
         self.database = house.database
-        answering = Answering(self.database, house.client, Thresholds(0.3, 0.3))
+        answering = Answering(self.database, house.keys, house.client, Thresholds(0.3, 0.3))
         self.worker = Worker(self.database, answering, Bell(), holder="here", threads=0)
         self.worker.stop()  # so that it does not rest after a turn that it lost
         for number in range(CITIZENS):
@@ -335,11 +336,12 @@ class Handoff(RuleBasedStateMachine):
         """Write or press, as the channel hands it on; some of it twice, since clients send again."""
         self.written += 1
         incoming = Incoming(Channel.WEBCHAT, f"citizen {citizen}", f"id-{self.written}", text, payload)
-        number = inbox.receive(self.database, incoming, self.clock())
+        number = inbox.receive(self.database, Handoff.house.keys, incoming, self.clock())
         self.sent.append((citizen, incoming.client_id, number))
         if self.written % 3 == 0:
             version = self.version()
-            assert inbox.receive(self.database, incoming, self.clock()) == number, "sent again it got another number"
+            again = inbox.receive(self.database, Handoff.house.keys, incoming, self.clock())
+            assert again == number, "sent again it got another number"
             assert self.version() == version, "sent again it changed something"
         return number
 

@@ -20,6 +20,7 @@ class EngineStandIn:
         "officer": "talk_to_officer",
         "theft": "report_theft",
         "danger": "emergency",
+        "never mind": "cancel",
     }
     responses: ClassVar = {"greet": "utter_greet", "thank": "utter_thank", "ask_station": "utter_which_municipality"}
 
@@ -27,6 +28,7 @@ class EngineStandIn:
         self.mode = "ok"
         self.turns: list[dict[str, Any]] = []
         self.parsed: list[str] = []
+        self.replies: list[dict[str, Any]] | None = None
         self.before_answer = lambda: None
         self.hang_seconds = 3.0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -56,6 +58,8 @@ class EngineStandIn:
         """What our channel would answer."""
         self.turns.append(body)
         self.before_answer()
+        if self.replies is not None:
+            return {"messages": self.replies}
         response = self.responses.get(body["parse"]["intent"]["name"], "utter_not_understood")
         return {"messages": [{"response": response, "arguments": {}, "buttons": []}]}
 

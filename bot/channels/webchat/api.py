@@ -20,9 +20,9 @@ from bot.context import Context, Here
 from bot.dialogue import inbox
 from bot.errors import NotFound
 from bot.i18n import find_locale
-from bot.messages import Channel
+from bot.messages import Channel, Sender
 from bot.metrics import RECEIVED
-from bot.services import conversations
+from bot.services import conversations, receipts
 from bot.services.conversations import Incoming, Line, Page
 
 __all__ = ["router", "token_hash"]
@@ -48,7 +48,7 @@ def token_hash(authorization: Annotated[str | None, Header()] = None) -> str:
     return hashlib.sha256(token.strip().encode()).hexdigest()
 
 
-Sender = Annotated[str, Depends(token_hash)]
+Citizen = Annotated[str, Depends(token_hash)]
 After = Annotated[int, Query(ge=0, le=2**31 - 1)]
 
 
@@ -64,7 +64,7 @@ def open_session(body: SessionIn, request: Request, here: Here) -> SessionOut:
 
 
 @router.post("/messages", status_code=202)
-def send_message(body: MessageIn, request: Request, sender: Sender, here: Here) -> StoredOut:
+def send_message(body: MessageIn, request: Request, sender: Citizen, here: Here) -> StoredOut:
     """Take a message: once this is answered, it is stored. The same `id` again changes nothing."""
     here.address_limit.check(_address(request))
     here.citizen_limit.check(sender)
@@ -77,7 +77,7 @@ def send_message(body: MessageIn, request: Request, sender: Sender, here: Here) 
         location=body.location.model_dump() if body.location else None,
         body=body.model_dump(mode="json", exclude_none=True),
     )
-    number = inbox.receive(here.database, incoming, datetime.now(UTC))
+    number = inbox.receive(here.database, here.keys, incoming, datetime.now(UTC))
     RECEIVED.labels(Channel.WEBCHAT).inc()
     here.worker.wake()
     page = conversations.read_on(here.database, Channel.WEBCHAT, sender, after=number)
@@ -87,15 +87,15 @@ def send_message(body: MessageIn, request: Request, sender: Sender, here: Here) 
 
 @router.get("/messages")
 async def read_messages(
-    sender: Sender, here: Here, after: After = 0, wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0
+    sender: Citizen, here: Here, after: After = 0, wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0
 ) -> PageOut:
     """Messages after number `after`; with none yet, the answer comes as soon as there are, `wait` seconds at most."""
     with here.open_reads.one(sender):
-        return _page_out(await _next_page(here, sender, after, wait))
+        return _page_out(here, await _next_page(here, sender, after, wait))
 
 
 @router.get("/events", response_class=StreamingResponse)
-async def stream_messages(sender: Sender, here: Here, after: After = 0) -> StreamingResponse:
+async def stream_messages(sender: Citizen, here: Here, after: After = 0) -> StreamingResponse:
     """The same as server-sent events: one `messages` event a change, until the reader goes."""
     first = await run_in_threadpool(conversations.read_on, here.database, Channel.WEBCHAT, sender, after)
     reading = ExitStack()
@@ -114,7 +114,7 @@ async def _events(here: Context, sender: str, page: Page, after: int, reading: E
         while True:
             if page.lines:
                 after = page.lines[-1].number
-                data = _page_out(page).model_dump(mode="json")
+                data = _page_out(here, page).model_dump(mode="json")
                 yield f"event: messages\nid: {after}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
             else:
                 yield ": still here\n\n"
@@ -150,17 +150,19 @@ async def _read(here: Context, sender: str, after: int) -> Page:
     return await run_in_threadpool(conversations.read_on, here.database, Channel.WEBCHAT, sender, after)
 
 
-def _page_out(page: Page) -> PageOut:
-    messages = [_message_out(it) for it in page.lines]
+def _page_out(here: Context, page: Page) -> PageOut:
+    messages = [_message_out(here, it) for it in page.lines]
     return PageOut(status=page.status.value, typing=page.is_typing, place=page.place, messages=messages)
 
 
-def _message_out(line: Line) -> MessageOut:
+def _message_out(here: Context, line: Line) -> MessageOut:
+    # Only here, on the way to the citizen, a receipt code is shown.
+    text = receipts.reveal(here.keys, line.text) if line.sender == Sender.BOT else line.text
     return MessageOut.model_validate(
         {
             "id": line.number,
             "sender": line.sender,
-            "text": line.text,
+            "text": text,
             "buttons": line.buttons,
             "at": line.created_at,
             "language": line.language,

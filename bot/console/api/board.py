@@ -11,12 +11,12 @@ from bot.console.api.schemas import Strict
 from bot.console.api.talks import locale_of
 from bot.console.api.views import region_name
 from bot.console.places import draw_map
-from bot.console.words import LANGUAGE_LABELS, OUTCOME_CHOICES, intent_label, label
+from bot.console.words import LANGUAGE_LABELS, OUTCOME_CHOICES, REPORT_LABELS, intent_label, label
 from bot.content.municipalities import load
 from bot.context import Context, Here
 from bot.i18n import N_, translate
 from bot.labels import INTENT_LABELS, TOPICS
-from bot.messages import Role
+from bot.messages import ReportReason, Role
 from bot.services import board, rules
 from bot.services.board import Hour, OnBoard
 from bot.services.officers import Account
@@ -167,6 +167,7 @@ def list_choices(account: AsOfficer, here: Here, request: Request) -> dict[str, 
         "regions": [{"id": it, "name": region_name(it, locale)} for it in load().directorates],
         "topics": [{"id": it, "label": intent_label(it, locale)} for it in INTENT_LABELS if it in TOPICS],
         "languages": [{"id": it, "name": translate(source, locale)} for it, source in LANGUAGE_LABELS.items()],
+        "report_reasons": [{"value": it, "label": translate(REPORT_LABELS[it], locale)} for it in ReportReason],
         "roles": list(Role),
     }
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from bot.channels.webchat.schemas import printable
-from bot.messages import Outcome
+from bot.messages import Outcome, ReportReason
 
 __all__ = [
     "ConversationId",
@@ -21,6 +21,7 @@ __all__ = [
     "ReleaseIn",
     "ReplyIn",
     "ReportIn",
+    "ReportStatusIn",
     "ResolveIn",
     "Strict",
     "TagsIn",
@@ -122,6 +123,12 @@ class ReportIn(Strict):
     """The reference of a report; none, or nothing in it, links to none."""
 
     reference: Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9/._-]{3,32})?$")] | None
+
+
+class ReportStatusIn(Strict):
+    """Why the talk's report now stands otherwise: what the citizen is told."""
+
+    reason: ReportReason
 
 
 class MuteIn(Strict):

@@ -22,6 +22,7 @@ from bot.console.api.schemas import (
     ReleaseIn,
     ReplyIn,
     ReportIn,
+    ReportStatusIn,
     ResolveIn,
     TagsIn,
     TranslateIn,
@@ -30,7 +31,7 @@ from bot.console.api.views import dump, show_event, show_part, show_row, show_ro
 from bot.context import Context, Here
 from bot.i18n import Locale, find_locale, preferred_locale
 from bot.messages import Role, Status
-from bot.services import custody, desk, talks
+from bot.services import custody, desk, report_status, talks
 from bot.services.officers import Account, ranks_as
 from bot.services.queue import Row, count, list_closed
 from bot.services.reach import is_within
@@ -204,6 +205,18 @@ def link_report(
 
     def act(now: datetime) -> None:
         desk.link_report(here.database, account, conversation, body.reference or None, now)
+
+    return _do(here, request, account, conversation, act)
+
+
+@router.post("/{conversation}/report/status")
+def change_report(
+    body: ReportStatusIn, conversation: ConversationId, account: AsOfficer, here: Here, request: Request
+) -> dict[str, Any]:
+    """Change how the talk's report stands; the citizen is told why."""
+
+    def act(now: datetime) -> None:
+        report_status.change(here.database, account, conversation, body.reason, now)
 
     return _do(here, request, account, conversation, act)
 

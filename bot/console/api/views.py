@@ -7,10 +7,18 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.console.places import describe_place
-from bot.console.words import DANGER_LABELS, EVENT_LABELS, LANGUAGE_LABELS, TRIGGER_LABELS, intent_label, label
+from bot.console.words import (
+    DANGER_LABELS,
+    EVENT_LABELS,
+    LANGUAGE_LABELS,
+    REPORT_LABELS,
+    TRIGGER_LABELS,
+    intent_label,
+    label,
+)
 from bot.content.municipalities import get_municipality, load
 from bot.errors import NotFound
-from bot.i18n import N_, Locale, find_locale, translate
+from bot.i18n import N_, Locale, find_locale, translate, written_time
 from bot.messages import Direction, Reply, Sender, Status
 from bot.rendering import name_in, render, report_lines
 from bot.services.officers import Account
@@ -40,6 +48,8 @@ FACTS = {
     "earlier": N_("Earlier talks"),
     "report": N_("Report"),
 }
+# Translators: a line of a report, what the citizen added later.
+ADDED = N_("Added on {at}")
 CHANNELS = {"webchat": N_("Web chat"), "telegram": "Telegram", "messenger": "Messenger"}
 
 
@@ -185,8 +195,12 @@ def _in_language(said: Said, locale: Locale) -> str | None:
 
 def _show_report(talk: Talk, locale: Locale) -> dict[str, Any] | None:
     """Labels in the officer's language beside the citizen's own words."""
-    facts = [{"label": label, "value": value} for label, value in report_lines(talk.report, locale)]
-    return {"facts": facts} if facts else None
+    card = talk.report
+    facts = [{"label": label, "value": value} for label, value in report_lines(card.lines, locale)]
+    for at, text in card.added:
+        facts.append({"label": translate(ADDED, locale, at=written_time(at.isoformat(), locale)), "value": text})
+    stands = label(REPORT_LABELS, card.reason or card.status, locale)
+    return {"facts": facts, "status": card.status, "reason": card.reason, "stands": stands} if facts else None
 
 
 def _show_brief(talk: Talk, locale: Locale) -> dict[str, Any]:

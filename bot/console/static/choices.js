@@ -4,7 +4,7 @@ import { useEffect, useState } from "./vendor/htm-preact.js";
 import { api } from "./api.js";
 import { has, language, t } from "./strings.js";
 
-const EMPTY = { officers: [], outcomes: [], tags: [], regions: [], topics: [], languages: [], roles: [] };
+const EMPTY = { officers: [], outcomes: [], tags: [], regions: [], topics: [], languages: [], roles: [], report_reasons: [] };
 
 /** {value, label} of anything that the API lists. */
 function asOption(it) {

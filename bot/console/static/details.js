@@ -2,10 +2,10 @@
 
 import { html, useState } from "./vendor/htm-preact.js";
 import { Actions } from "./actions.js";
-import { Outcome, useChoices } from "./choices.js";
+import { optionsOf, Outcome, useChoices } from "./choices.js";
 import { act, conversation, refreshTalk } from "./conversation.js";
 import { closeWindow, Dialog } from "./dialog.js";
-import { Field, Problem, useSubmit } from "./forms.js";
+import { Field, Problem, Select, useSubmit } from "./forms.js";
 import { dateTime, duration } from "./format.js";
 import { MapOf } from "./map.js";
 import { Facts, Mark } from "./marks.js";
@@ -54,6 +54,24 @@ function About({ talk }) {
   <//>`;
 }
 
+/** How the report stands: a choice, of which the citizen is told in their language. */
+function Standing({ card }) {
+  const [reason, setReason] = useState("");
+  const { report_reasons: reasons } = useChoices();
+  const { submit, isBusy, error } = useSubmit(async () => {
+    await act("report/status", { reason });
+    setReason("");
+  });
+  const options = [{ value: "", label: t("report_choose") }, ...optionsOf(reasons)];
+  return html`<form class="line" onSubmit=${submit}>
+      <${Select} id="report-reason" label=${t("report_change")} options=${options} value=${reason}
+        onChange=${setReason} />
+      <button type="submit" id="change-report" disabled=${isBusy || !reason || reason === card.reason}>
+        ${t("report_tell")}</button>
+    </form>
+    <${Problem} error=${error} reload=${refreshTalk} />`;
+}
+
 /** The report's card once reports have one; until then its reference. */
 function Report({ talk }) {
   const [reference, setReference] = useState(talk.report ?? "");
@@ -64,7 +82,9 @@ function Report({ talk }) {
       ${card?.facts && html`<${Facts} items=${card.facts.map(({ label, value }) => [label, value])} />`}
       ${talk.report ? html`<p><strong>${talk.report}</strong></p>` : !card && html`<p class="hint">${t("report_none")}
         </p>`}
+      ${card?.stands && html`<${Facts} items=${[[t("report_stands"), card.stands]]} />`}
     </div>
+    ${talk.can.note && card?.status && card.status !== "withdrawn" && html`<${Standing} card=${card} />`}
     ${talk.can.note && html`<form class="line" onSubmit=${submit}>
       <${Field} id="report-reference" label=${t("report_reference")} value=${reference} onInput=${setReference}
         maxlength="32" autocomplete="off" />

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.messages import Status
-from bot.services import taking
+from bot.services import receipts, taking
 from bot.services.taking import Draft, Stage
 from bot.store import tables
-from tests.bot.conftest import Talk
+from tests.bot.conftest import KEYS, Talk
 from tests.handoff import ask_for_officer, row
 
 
@@ -92,3 +92,60 @@ def test_while_an_officer_is_waited_for_words_are_the_officers(talk: Talk) -> No
     talk.answer()
     assert row(talk).status == Status.WAITING
     assert len(talk.engine.turns) == before
+
+
+def _filed(talk: Talk) -> str:
+    """A report that was passed on; its reference."""
+    _begin(talk, stage=Stage.FILED)
+    with talk.database.write() as session:
+        (draft,) = session.query(tables.Draft)
+        report = tables.Report(
+            reference="DLG-ABCD-2345",
+            conversation_id=draft.conversation_id,
+            draft_id=draft.id,
+            kind=draft.kind,
+            content=[],
+            filed_at=talk.clock(),
+        )
+        session.add(report)
+        return report.reference
+
+
+def _does(talk: Talk) -> str:
+    """What the engine was last told that the citizen wants with a report."""
+    (does,) = (it["value"] for it in talk.engine.turns[-1]["parse"]["entities"] if it["entity"] == "do")
+    return str(does)
+
+
+def test_a_message_with_a_code_is_about_its_report_and_the_engine_never_reads_the_code(talk: Talk) -> None:
+    code = receipts.make(KEYS, _filed(talk))
+    assert _sent(talk, f"ku mbeti rasti im {code}") == "receipt"
+    assert _does(talk) == "status"
+    assert code not in str(talk.engine.turns)
+    assert all(code not in line.text for line in talk.page().lines)
+
+
+def test_a_code_does_not_go_into_the_report_that_is_being_taken(talk: Talk) -> None:
+    _begin(talk)
+    assert _sent(talk, receipts.make(KEYS, "DLG-ABCD-2345")) == "receipt"
+
+
+@pytest.mark.parametrize(("said", "meaning"), [("he came back on Friday", "receipt"), ("oh never mind", "cancel")])
+def test_what_is_written_after_add_something_is_added(talk: Talk, said: str, meaning: str) -> None:
+    _filed(talk)
+    talk.engine.replies = [{"response": "utter_report_add", "arguments": {"reference": "DLG-ABCD-2345"}, "buttons": []}]
+    _sent(talk, "hello there")
+    assert _sent(talk, said) == meaning
+    if meaning == "receipt":
+        assert _does(talk) == "added"
+
+
+def test_the_code_of_a_report_is_told_once_it_is_passed_on_and_kept_hidden(talk: Talk) -> None:
+    reference = _filed(talk)
+    talk.engine.replies = [{"response": "utter_report_filed", "arguments": {"reference": reference}, "buttons": []}]
+    _sent(talk, "hello there")
+    told = talk.heard()[-1].text
+    assert receipts.HIDDEN in told
+    assert receipts.make(KEYS, reference) in receipts.reveal(KEYS, told)
+    with talk.database.read() as session:
+        assert session.query(tables.Report.receipt).scalar() == receipts.hash_of(KEYS, receipts.make(KEYS, reference))
