@@ -33,6 +33,7 @@ class Action(StrEnum):
     REOPENED = "reopened"
     RATED = "rated"
     FILED = "filed"
+    EXPORTED = "exported"
     CANNED_ADDED = "canned_added"
     CANNED_CHANGED = "canned_changed"
     CANNED_REMOVED = "canned_removed"
@@ -69,6 +70,7 @@ ACTION_LABELS = {
     Action.TAGS: N_("changed the tags"),
     Action.REPORT: N_("linked a report"),
     Action.FILED: N_("a report was passed on"),
+    Action.EXPORTED: N_("exported a report"),
     Action.MUTE: N_("muted the sender"),
     Action.UNMUTE: N_("unmuted the sender"),
     Action.RESEND: N_("sent a message again"),
