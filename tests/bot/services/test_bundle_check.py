@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.services.bundle_check import Findings, NoBundle, check
@@ -92,6 +92,7 @@ def test_any_zip_program_reads_it() -> None:
         assert bundle.namelist() == MEMBERS
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(BUNDLE) - 1), st.integers(1, 255))
 def test_no_byte_of_the_file_can_be_another(place: int, change: int) -> None:
     assert not _is_good(BUNDLE[:place] + bytes([BUNDLE[place] ^ change]) + BUNDLE[place + 1 :])
@@ -105,6 +106,7 @@ def test_not_one_bit_of_the_file_can_be_another(bit: int) -> None:
         assert not _is_good(bytes(changed)), place
 
 
+@settings(deadline=None)
 @given(st.sampled_from(MEMBERS), st.data())
 def test_a_changed_file_is_named(name: str, data: st.DataObject) -> None:
     def change(files: dict[str, bytes]) -> None:
@@ -120,12 +122,14 @@ def test_a_removed_file_is_named(name: str) -> None:
     assert any(it.startswith(f"{name} is missing") for it in found.problems)
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=30).filter(lambda it: it not in MEMBERS and "\0" not in it), st.binary(max_size=50))
 def test_an_added_file_is_found(name: str, content: bytes) -> None:
     found = _check(_packed(lambda files: files.update({name: content})))
     assert any(it.endswith("was added.") for it in found.problems)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(MEMBERS), st.text(min_size=1, max_size=30).filter(lambda it: it not in MEMBERS))
 def test_a_renamed_file_is_found(name: str, other: str) -> None:
     assert not _is_good(_packed(lambda files: files.update({other: files.pop(name)})))
@@ -148,17 +152,20 @@ def test_another_order_is_found() -> None:
     assert "the zip around them is not" in problem
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(BUNDLE)), st.binary(min_size=1, max_size=60))
 def test_nothing_can_be_put_in_anywhere(place: int, content: bytes) -> None:
     assert not _is_good(BUNDLE[:place] + content + BUNDLE[place:])
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(BUNDLE) - 1))
 def test_a_bundle_that_was_cut_off_cannot_be_judged(place: int) -> None:
     with pytest.raises(NoBundle):
         _check(BUNDLE[:place])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(BUNDLE) - 1), st.integers(0, 255)), min_size=1, max_size=20))
 def test_a_broken_bundle_gets_a_sentence_and_nothing_else(changes: list[tuple[int, int]]) -> None:
     broken = bytearray(BUNDLE)
@@ -168,6 +175,7 @@ def test_a_broken_bundle_gets_a_sentence_and_nothing_else(changes: list[tuple[in
     _is_good(bytes(broken), None)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_what_is_no_zip_gets_a_sentence(content: bytes) -> None:
     with pytest.raises(NoBundle, match=r"\.$"):
