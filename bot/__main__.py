@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.config import load_settings
 from bot.errors import DialogError
 from bot.log import configure_logging
 from bot.operations.accounts import audit, officer
@@ -26,6 +27,10 @@ ANY_WORDS = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 def _say(line: str) -> None:
     typer.echo(line)
+
+
+def _warn(line: str) -> None:
+    typer.echo(line, err=True)
 
 
 @cli.command()
@@ -163,10 +168,31 @@ def purge() -> None:
     raise DialogError(LATER.format(what="the rules of retention"))
 
 
-@cli.command(context_settings=ANY_WORDS)
-def export() -> None:
-    """Arrives with reports."""
-    raise DialogError(LATER.format(what="reports"))
+@cli.command()
+def export(
+    report: Annotated[str, typer.Argument(help="The report's reference, as DLG-7K3M-Q2XA.")],
+    output: Annotated[Path | None, typer.Option(help="The file to write; DLG-7K3M-Q2XA.zip if left out.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there.")] = False,
+    language: Annotated[str, typer.Option(help="Of the transcript's headings: sq, sr-Latn, sr-Cyrl or en.")] = "sq",
+) -> None:
+    """Write a report with its talk into a sealed zip, for a prosecutor or an archive."""
+    from bot.operations.bundles import export as write
+
+    write(find_settings(), report, _say, _warn, output=output, is_forced=force, language=language)
+
+
+@cli.command()
+def verify(bundle: Annotated[Path, typer.Argument(help="A zip that `export` wrote.")]) -> None:
+    """Say whether such a zip is unchanged. Exit code 0: it is; 1: it is not; 2: it could not be judged."""
+    from bot.operations.bundles import UNDECIDED
+    from bot.operations.bundles import verify as judge
+
+    try:
+        code = judge(load_settings(), bundle, _say, _warn)
+    except DialogError as error:
+        _warn(str(error))
+        code = UNDECIDED
+    raise typer.Exit(code)
 
 
 def main() -> None:

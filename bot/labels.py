@@ -1,9 +1,10 @@
-"""Short names: of intents, at most 20 characters, for citizens' buttons and officers; of offices and outcomes."""
+"""Short names: of intents, at most 20 characters, for citizens' buttons and officers; of channels and more."""
 
 from bot.i18n import N_
-from bot.messages import Outcome, ReportReason, ReportStatus, Verdict
+from bot.messages import Channel, Outcome, ReportReason, ReportStatus, Verdict
 
 __all__ = [
+    "CHANNEL_LABELS",
     "INTENT_LABELS",
     "OFFICE_LABELS",
     "OUTCOME_LABELS",
@@ -12,6 +13,12 @@ __all__ = [
     "TOPICS",
     "VERDICT_LABELS",
 ]
+
+CHANNEL_LABELS = {
+    Channel.WEBCHAT: N_("Web chat"),
+    Channel.TELEGRAM: "Telegram",
+    Channel.MESSENGER: "Messenger",
+}
 
 INTENT_LABELS = {
     "emergency": N_("I am in danger now"),

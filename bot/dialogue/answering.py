@@ -166,20 +166,19 @@ class Answering:
             "report": {"intent": told.intent, "confidence": told.confidence, "location": told.location},
         }
         replies = self._engine.respond(task.episode, task.turn.message_id, parse, metadata)
-        replies = [self._with_receipt(reply) for reply in replies]
+        self._seal(replies)
         if replies == [Reply(OUT_OF_SCOPE)] and task.last_response == OUT_OF_SCOPE:
             # The same excuse twice would sound like a machine that does not listen.
             replies = [Reply("utter_out_of_scope_again")]
         return self._render(task, answers.judged(replies, task.turn.message_id))
 
-    def _with_receipt(self, reply: Reply) -> Reply:
-        """The word that a report was passed on, with the place of its receipt code, of which the HMAC alone is kept."""
-        if reply.response not in FILED:
-            return reply
-        reference = str(reply.arguments["reference"])
-        code = receipts.make(self._keys, reference)
-        report_status.seal(self._database, reference, receipts.hash_of(self._keys, code))
-        return replace(reply, arguments={**reply.arguments, "receipt": receipts.HIDDEN})
+    def _seal(self, replies: Sequence[Reply]) -> None:
+        """Keep the HMAC of the receipt code of a report that was just passed on; the citizen will be shown the code."""
+        for reply in replies:
+            if reply.response in FILED:
+                reference = str(reply.arguments["reference"])
+                code = receipts.make(self._keys, reference)
+                report_status.seal(self._database, reference, receipts.hash_of(self._keys, code))
 
     def _render(self, task: Task, replies: Sequence[Reply]) -> list[Outgoing]:
         locale = self._locale(task)

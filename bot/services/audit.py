@@ -96,10 +96,11 @@ def record(
     conversation_id: str | None = None,
     detail: Mapping[str, Any] | None = None,
     why: str | None = None,
-) -> None:
+) -> Head:
     """Add a line, in the same transaction as what it tells of; call it last, since it waits for other writers.
 
     `detail` holds ids and counts, never a name or a text; `why` the reason that an officer gave.
+    Returns the log's head as it is with this line.
 
     Raises:
         ConfigError: the database was opened without an audit log.
@@ -123,7 +124,9 @@ def record(
     session.flush()
     if "audit_head" not in session.info:
         event.listen(session, "after_commit", _write_head)
-    session.info["audit_head"] = Head(entry.number, entry.seal, entry.created_at.astimezone(UTC).isoformat())
+    head = Head(entry.number, entry.seal, entry.created_at.astimezone(UTC).isoformat())
+    session.info["audit_head"] = head
+    return head
 
 
 def record_reading(session: Session, officer_id: int, conversation_id: str, now: datetime) -> None:

@@ -36,6 +36,7 @@ class Action(StrEnum):
     ADDED = "added"
     WITHDRAWN = "withdrawn"
     STATUS = "status"
+    EXPORTED = "exported"
     CANNED_ADDED = "canned_added"
     CANNED_CHANGED = "canned_changed"
     CANNED_REMOVED = "canned_removed"
@@ -75,6 +76,7 @@ ACTION_LABELS = {
     Action.ADDED: N_("The citizen added to a report"),
     Action.WITHDRAWN: N_("The citizen withdrew a report"),
     Action.STATUS: N_("changed how a report stands"),
+    Action.EXPORTED: N_("exported a report"),
     Action.MUTE: N_("muted the sender"),
     Action.UNMUTE: N_("unmuted the sender"),
     Action.RESEND: N_("sent a message again"),

@@ -31,10 +31,11 @@ class Unreadable(DialogError):
 class Keys:
     """What is derived from the key; shows nothing of itself."""
 
-    __slots__ = ("_audit", "_codes", "_fernet", "_names", "_receipts")
+    __slots__ = ("_audit", "_bundle", "_codes", "_fernet", "_names", "_receipts")
 
     def __init__(self, root: bytes) -> None:
         self._audit = _derive(root, "audit")
+        self._bundle = _derive(root, "bundle")
         self._names = _derive(root, "names")
         self._receipts, self._codes = _derive(root, "receipts"), _derive(root, "receipt codes")
         self._fernet = Fernet(base64.urlsafe_b64encode(_derive(root, "second factor")))
@@ -42,6 +43,10 @@ class Keys:
     def seal(self, line: bytes) -> str:
         """The seal of an audit line: 64 hexadecimal digits that nobody makes without the key."""
         return hmac.new(self._audit, line, hashlib.sha256).hexdigest()
+
+    def seal_bundle(self, manifest: bytes) -> str:
+        """The seal of an exported bundle's manifest: 64 hexadecimal digits that nobody makes without the key."""
+        return hmac.new(self._bundle, manifest, hashlib.sha256).hexdigest()
 
     def hash_name(self, name: str) -> str:
         """A typed name as it may be stored: people type their password into the wrong field."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.messages import EventKind, Reply, Trigger
 from bot.services import answers, handoff, taking, waits
 from bot.services.events import add_event
-from bot.services.receipts import LETTERS
+from bot.services.receipts import HIDDEN, LETTERS
 from bot.services.taking import Heard, Stage, Step
 from bot.services.turns import Turn, require_lease
 from bot.store import queries
@@ -145,7 +145,7 @@ def _file(session: Session, conversation: Conversation, row: Draft, step: Step, 
     handoff.enter_queue(session, conversation, Trigger.REPORT, now)
     waits.promise(session, conversation, now)
     (filed,) = step.replies
-    return [Reply(filed.response, {"reference": report.reference}, filed.buttons)]
+    return [Reply(filed.response, {"reference": report.reference, "receipt": HIDDEN}, filed.buttons)]
 
 
 def _lines(draft: taking.Draft) -> list[dict[str, Any]]:

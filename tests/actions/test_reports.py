@@ -12,7 +12,7 @@ from bot.services.reports import Taken
 from bot.services.taking import Heard
 from bot.services.turns import Claim, Turn
 from bot.store.database import Database
-from bot.store.tables import Draft, Event, Report
+from bot.store.tables import Conversation, Draft, Event, Report
 from nlu.text.references import find_references
 from tests.actions.conftest import Actions, Talk
 
@@ -110,8 +110,8 @@ def test_danger_calls_an_officer_at_once(talk: Talk) -> None:
     assert [it.response for it in taken.replies] == ["utter_emergency"]
     assert (talk.row().status, talk.row().urgent) == (Status.WAITING, True)
     with talk.database.read() as session:
-        card = reports.find_card(session, talk.conversation_id)
-    assert [it["field"] for it in card] == ["what", "injured"]
+        card = reports.find_card(session, session.get_one(Conversation, talk.conversation_id))
+    assert [it["field"] for it in card.lines] == ["what", "injured"]
 
 
 @pytest.mark.parametrize(("hours", "is_kept"), [(23, True), (25, False)])

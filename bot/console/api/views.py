@@ -19,7 +19,8 @@ from bot.console.words import (
 from bot.content.municipalities import get_municipality, load
 from bot.errors import NotFound
 from bot.i18n import N_, Locale, find_locale, translate, written_time
-from bot.messages import Direction, Reply, Sender, Status
+from bot.labels import CHANNEL_LABELS
+from bot.messages import Channel, Direction, Reply, Sender, Status
 from bot.rendering import name_in, render, report_lines
 from bot.services.officers import Account
 from bot.services.queue import Row
@@ -50,7 +51,6 @@ FACTS = {
 }
 # Translators: a line of a report, what the citizen added later.
 ADDED = N_("Added on {at}")
-CHANNELS = {"webchat": N_("Web chat"), "telegram": "Telegram", "messenger": "Messenger"}
 
 
 def dump(value: Any) -> str:
@@ -208,7 +208,7 @@ def _show_brief(talk: Talk, locale: Locale) -> dict[str, Any]:
     values = {
         "municipality": municipality_name(row.municipality, locale),
         "topic": intent_label(row.topic, locale),
-        "channel": translate(CHANNELS[row.channel], locale),
+        "channel": translate(CHANNEL_LABELS[Channel(row.channel)], locale),
         "trigger": label(TRIGGER_LABELS, row.trigger, locale),
         "messages": str(brief.messages),
         "earlier": str(len(talk.earlier)) if talk.earlier else None,

@@ -142,7 +142,8 @@ def test_what_is_written_after_add_something_is_added(talk: Talk, said: str, mea
 
 def test_the_code_of_a_report_is_told_once_it_is_passed_on_and_kept_hidden(talk: Talk) -> None:
     reference = _filed(talk)
-    talk.engine.replies = [{"response": "utter_report_filed", "arguments": {"reference": reference}, "buttons": []}]
+    arguments = {"reference": reference, "receipt": receipts.HIDDEN}
+    talk.engine.replies = [{"response": "utter_report_filed", "arguments": arguments, "buttons": []}]
     _sent(talk, "hello there")
     told = talk.heard()[-1].text
     assert receipts.HIDDEN in told
