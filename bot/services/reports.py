@@ -71,11 +71,11 @@ def ask_again(database: Database, turn: Turn, now: datetime) -> list[Reply]:
 
 
 def find_card(session: Session, conversation_id: str) -> Sequence[dict[str, Any]]:
-    """What the newest report of a conversation holds, also while it is being taken: `{field, text, value}`."""
+    """What the newest report of a conversation holds, also while it is being taken; see `taking.lines`."""
     row = session.scalars(
         select(Draft).where(Draft.conversation_id == conversation_id).order_by(Draft.id.desc())
     ).first()
-    return _lines(taking.from_json(row.kind, row.stage, row.content)) if row else []
+    return taking.lines(taking.from_json(row.kind, row.stage, row.content)) if row else []
 
 
 def _store(
@@ -119,21 +119,17 @@ def _file(session: Session, conversation: Conversation, row: Draft, step: Step, 
         municipality=place.value if place and place.value and place.value.isidentifier() else conversation.municipality,
         language=conversation.language,
         script=conversation.script,
-        content=_lines(step.draft),
+        content=taking.lines(step.draft),
         filed_at=now,
     )
     session.add(report)
-    conversation.report_reference = report.reference
+    conversation.report_reference, conversation.municipality = report.reference, report.municipality
     detail = {"reference": report.reference, "kind": report.kind}
     add_event(session, conversation, EventKind.FILED, now, detail=detail)
     handoff.enter_queue(session, conversation, Trigger.REPORT, now)
     waits.promise(session, conversation, now)
     (filed,) = step.replies
     return [Reply(filed.response, {"reference": report.reference}, filed.buttons)]
-
-
-def _lines(draft: taking.Draft) -> list[dict[str, Any]]:
-    return [{"field": name, "text": it.text, "value": it.value} for name, it in taking.card(draft)]
 
 
 def _new_reference(session: Session) -> str:

@@ -184,9 +184,11 @@ def _in_language(said: Said, locale: Locale) -> str | None:
 
 
 def _show_report(talk: Talk, locale: Locale) -> dict[str, Any] | None:
-    """Labels in the officer's language beside the citizen's own words."""
+    """Labels in the officer's language beside the citizen's own words, and the place if it was marked on a map."""
     facts = [{"label": label, "value": value} for label, value in report_lines(talk.report, locale)]
-    return {"facts": facts} if facts else None
+    at = next((it["at"] for it in talk.report if it.get("at")), None)
+    place = describe_place({"latitude": at[0], "longitude": at[1]}, locale) if at else None
+    return {"facts": facts, "place": place} if facts else None
 
 
 def _show_brief(talk: Talk, locale: Locale) -> dict[str, Any]:
