@@ -359,12 +359,9 @@ def _place(heard: Heard) -> Value | None:
 
 def _ask_next(draft: Draft, *before: Reply) -> Step:
     """The next question, or the summary once nothing is open."""
-    # What is known and asked nevertheless is the place behind a link that cannot be read.
-    missing = [
-        it
-        for it in _kind(draft).asks
-        if it.id not in draft.skipped and (it.id not in draft.values or it.id == draft.asked)
-    ]
+    missing = [it for it in _kind(draft).asks if it.id not in draft.values and it.id not in draft.skipped]
+    # The place behind a link that cannot be read is asked for out of turn, and though the link is known.
+    missing = [it for it in _kind(draft).asks if it.id == draft.asked and it.id not in draft.skipped] + missing
     if missing:
         return _ask(replace(draft, stage=Stage.COLLECTING), missing[0], *before)
     draft = replace(draft, stage=Stage.CONFIRMING, asked=None)

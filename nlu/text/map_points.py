@@ -98,25 +98,26 @@ def is_point_alone(text: str) -> bool:
 
 
 def without_points(text: str) -> str:
-    """What `text` says beside its points, without what is no letter or digit around them."""
+    """What `text` says beside its points, without the signs that tied them in."""
     kept, at = [], 0
     for point in find_points(text):
         kept.append(text[at : point.start])
         at = point.end
     if not kept:
         return text
-    return "\n".join(part.strip() for part in (*kept, text[at:]) if any(map(str.isalnum, part)))
+    parts = (part.strip().rstrip("([{,;: ").lstrip(")]},;:. ") for part in (*kept, text[at:]))
+    return "\n".join(part for part in parts if any(map(str.isalnum, part)))
 
 
 def _find(text: str, near: tuple[float, float] | None) -> Iterator[tuple[Point, bool]]:
     for match in _LINK.finditer(text):
-        end = match.start() + len(match.group().rstrip(_TRAILING))
+        end = match.start() + len(_without_end(match.group()))
         address = text[match.start("address") : end]
         yield Point(match.start(), end, _of_link(address)), _MAP.match(address) is not None
     for match in _GEO.finditer(text):
-        written = _plain(match.group())
-        at = next(filter(None, (_last(it, written) for it in (*_IN_LINK, _IN_GEO))), None)
-        yield Point(*match.span(), at), at is not None
+        link = _without_end(match.group())
+        at = next(filter(None, (_last(it, _plain(link)) for it in (*_IN_LINK, _IN_GEO))), None)
+        yield Point(match.start(), match.start() + len(link), at), at is not None
     for pattern in (*_DEGREES, *_BARE):
         yield from _matched(pattern, text)
     for rough in filter(None, (pattern.fullmatch(text.strip()) for pattern in _ROUGH)):
@@ -145,6 +146,13 @@ def _of_link(address: str) -> tuple[float, float] | None:
     degrees = (point.at for pattern in _DEGREES for point, _ in _matched(pattern, written))
     codes = (_valid(*plus_codes.decode(it.group())) for it in plus_codes.FULL.finditer(unquote(address)))
     return next(filter(None, (*degrees, *codes)), None)
+
+
+def _without_end(link: str) -> str:
+    """The link without what ends the sentence, or closes the bracket, in which it stands."""
+    while link[-1] in _TRAILING and not (link[-1] == ")" and link.count("(") >= link.count(")")):
+        link = link[:-1]
+    return link
 
 
 def _plain(address: str) -> str:
