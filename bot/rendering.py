@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.content.answers import facts_of
 from bot.content.facts import ONE_SOURCE, Fact, Kind, Row, load_facts, load_numbers
+from bot.content.geography import is_in_kosovo, nearest_to
 from bot.content.municipalities import DirectorateNames, Names, get_municipality, load
 from bot.content.reports import Reads, load_reports
 from bot.i18n import DEFAULT_LOCALE, LOCALES, N_, Locale, translate, written_time
@@ -16,6 +17,7 @@ from bot.messages import Button, Outcome, Reply, Sender
 from bot.quantities import APPROVED, NOT_APPROVED, TO_CONFIRM, written_date, written_rows, written_value
 from bot.responses import load_responses
 from nlu.text.gazetteer import find_municipalities
+from nlu.text.map_points import without_points
 from nlu.text.scripts import Script
 
 __all__ = ["Outgoing", "name_in", "render", "report_lines"]
@@ -27,6 +29,7 @@ NAMES = {
     "en": ("en", "en"),
 }
 """A municipality's name in each locale: as a subject, and as it stands after `në` and `u`."""
+NEAR, OUTSIDE = N_("near {municipality} ({point})"), N_("outside Kosovo ({point})")
 YES_NO = {"yes": N_("Yes"), "no": N_("No")}
 WIDEST = 200
 """Characters of each line of a report's summary: with all its lines it stays below 2,000 (Messenger Platform, text)."""
@@ -85,7 +88,7 @@ def name_in(names: Names | DirectorateNames, locale: Locale) -> str:
 
 
 def report_lines(lines: Sequence[Mapping[str, Any]], locale: Locale) -> list[tuple[str, str]]:
-    """What a report holds, `{field, text, value}` a line, as labels and values; yes and no in the reader's language."""
+    """What a report holds, as `taking.lines` gives it, in labels and values; yes and no in the reader's language."""
     fields = load_reports().fields
     return [
         (translate(fields[it["field"]].label, locale), _report_value(it, locale))
@@ -99,11 +102,23 @@ def _report_value(line: Mapping[str, Any], locale: Locale) -> str:
     if is_yes_no and line["value"] in YES_NO:
         said = translate(YES_NO[line["value"]], locale)
         return said if line["text"].casefold() == said.casefold() else f"{said} ({line['text']})"
+    if line.get("at"):
+        return " · ".join(filter(None, (without_points(line["text"]), _point(line, locale))))
     if line["value"] in load().municipalities and line["text"]:
         name = name_in(get_municipality(line["value"]).names, locale)
         is_name_alone = [place.text for place in find_municipalities(line["text"])] == [line["text"].strip()]
         return name if is_name_alone else line["text"] if name in line["text"] else f"{line['text']} · {name}"
     return str(line["text"])
+
+
+def _point(line: Mapping[str, Any], locale: Locale) -> str:
+    """Where a point on the map lies, in words and degrees."""
+    point = ", ".join(f"{part:.5f}".rstrip("0").rstrip(".") for part in line["at"])
+    if not is_in_kosovo(*line["at"]):
+        return translate(OUTSIDE, locale, point=point)
+    near = [line["value"]] if line["value"] in load().municipalities else nearest_to(*line["at"])[0]
+    names = " / ".join(name_in(get_municipality(it).names, locale) for it in near)
+    return translate(NEAR, locale, municipality=names, point=point)
 
 
 def _in_all_languages(reply: Reply, effect: str, sender: Sender) -> Outgoing:

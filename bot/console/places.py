@@ -1,21 +1,16 @@
 """Places on a map that needs no other server: Kosovo's outline, its towns, and how far a place is from the next one."""
 
-import json
 import math
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from bot.config import ROOT
-from bot.content.municipalities import load
+from bot.content.geography import distances_from, load_outline
+from bot.content.municipalities import get_municipality, load
 from bot.i18n import N_, Locale, translate
 from bot.rendering import name_in
 
 __all__ = ["describe_place", "draw_map"]
 
-OUTLINE = ROOT / "bot" / "content" / "outline.json"
-EARTH_RADIUS = 6371.0
-"""Kilometres, mean."""
 HERE = 0.5
 """Kilometres from a town's centre that count as being in it."""
 DIRECTIONS = (
@@ -38,34 +33,20 @@ def draw_map(locale: Locale) -> dict[str, Any]:
         for it in load().municipalities.values()
     ]
     attribution = "Natural Earth; GeoNames (CC BY 4.0)"
-    return {"outline": _outline(), "towns": towns, "attribution": attribution}
+    return {"outline": load_outline(), "towns": towns, "attribution": attribution}
 
 
 def describe_place(location: Mapping[str, float], locale: Locale) -> dict[str, Any]:
     """A place in degrees (WGS 84), and the nearest town with distance in kilometres and direction from there."""
     latitude, longitude = location["latitude"], location["longitude"]
-    town = min(load().municipalities.values(), key=lambda it: _distance(it.latitude, it.longitude, latitude, longitude))
-    km = _distance(town.latitude, town.longitude, latitude, longitude)
+    distances = distances_from(latitude, longitude)
+    town, km = get_municipality(next(iter(distances))), next(iter(distances.values()))
     direction = None if km < HERE else translate(_direction(town.latitude, town.longitude, latitude, longitude), locale)
     near = {"name": name_in(town.names, locale), "km": round(km, 1), "direction": direction}
     return {"latitude": latitude, "longitude": longitude, "near": near}
-
-
-def _distance(latitude: float, longitude: float, to_latitude: float, to_longitude: float) -> float:
-    """Kilometres on the sphere, by the haversine formula."""
-    one, other = math.radians(latitude), math.radians(to_latitude)
-    half = math.sin((other - one) / 2) ** 2
-    half += math.cos(one) * math.cos(other) * math.sin(math.radians(to_longitude - longitude) / 2) ** 2
-    return 2 * EARTH_RADIUS * math.asin(math.sqrt(half))
 
 
 def _direction(latitude: float, longitude: float, to_latitude: float, to_longitude: float) -> str:
     east = (to_longitude - longitude) * math.cos(math.radians(latitude))
     degrees = math.degrees(math.atan2(east, to_latitude - latitude)) % 360
     return DIRECTIONS[round(degrees / 45) % 8]
-
-
-@cache
-def _outline() -> list[list[float]]:
-    outline: list[list[float]] = json.loads(OUTLINE.read_text("utf-8"))["outline"]
-    return outline

@@ -15,7 +15,7 @@ __all__ = ["Field", "Kind", "Reads", "Reports", "load_reports", "read"]
 
 _FILE = Path(__file__).with_name("reports.yml")
 _WIDEST_LABEL = 20
-_WORDS = ("yes", "no", "unknown", "go_on", "corrects")
+_WORDS = ("yes", "no", "unknown", "go_on", "corrects", "near")
 
 
 class Reads(StrEnum):
@@ -63,7 +63,7 @@ class Reports:
     bare: frozenset[str]
     """Folded words that tell no more than that something shall be reported."""
     words: Mapping[str, frozenset[str]]
-    """How people say `yes`, `no`, `unknown`, `go_on` and what `corrects`; folded phrases."""
+    """How people say `yes`, `no`, `unknown`, `go_on`, what `corrects`, and what a place is `near`; folded phrases."""
 
 
 @cache

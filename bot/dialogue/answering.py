@@ -14,10 +14,11 @@ from bot.errors import EngineUnavailable
 from bot.i18n import Locale
 from bot.messages import Ask, Reply, Status, Trigger
 from bot.rendering import Outgoing, render
-from bot.services import answers, conversations, handoff, receipts, report_status, taking, turns
+from bot.services import answers, conversations, handoff, places, receipts, report_status, taking, turns
 from bot.services.keys import Keys
 from bot.services.turns import Task
 from bot.store.database import Database
+from nlu.text.map_points import is_point_alone
 from nlu.text.normalise import fold
 
 __all__ = ["Answering", "Thresholds", "decide"]
@@ -93,7 +94,7 @@ class Answering:
             is_report = _is_for_report(task, told)
             asks = self._asks(task, parse, is_report=is_report)
             parse = _asking(parse, asks, task.status) if parse and not is_report else parse
-            outgoing = self._reply(task, _for_report(parse) if is_report else parse, asks, told, now)
+            outgoing = self._reply(task, _for_report(task, parse) if is_report else parse, asks, told, now)
         except EngineUnavailable as problem:
             if task.status is Status.ASSIGNED:
                 turns.complete(self._database, task.turn, [], now)
@@ -126,7 +127,7 @@ class Answering:
     def _understand(self, task: Task) -> dict[str, Any] | None:
         if task.payload is not None:
             return read_command(task.payload).as_parse(task.text)
-        if not task.text:
+        if not task.text or is_point_alone(task.text):
             return None
         words = task.text.replace(receipts.HIDDEN, "").strip()
         parse = decide(self._engine.understand(words), self._thresholds) if words else None
@@ -247,10 +248,10 @@ def _is_for_report(task: Task, told: taking.Heard) -> bool:
     return is_with_bot and task.draft is not None and taking.belongs(task.draft, told)
 
 
-def _for_report(parse: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The parse with the one meaning that the form takes; a shared place, which has no words, gets one too."""
+def _for_report(task: Task, parse: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The parse with the one meaning that the form takes; a place on the map, of which there is none, gets one too."""
     meaning = {"name": REPORT, "confidence": 1.0}
-    return dict(parse or {"text": "", "entities": []}) | {"intent": meaning, "intent_ranking": [meaning]}
+    return dict(parse or {"text": task.text, "entities": []}) | {"intent": meaning, "intent_ranking": [meaning]}
 
 
 def _asking(parse: dict[str, Any], asks: Sequence[Ask], status: Status) -> dict[str, Any]:
@@ -272,11 +273,13 @@ def _is_told(intent: Mapping[str, Any]) -> bool:
 
 
 def _of_place(task: Task, now: datetime) -> list[Reply]:
-    """What is said to a shared place: who looks for a station wants the nearest, others have told where it was."""
-    if task.location is None:
-        return [Reply("utter_location_received")]
-    nearest = answers.find_nearest(task.location["latitude"], task.location["longitude"], answers.today(now))
+    """What is said to a place on the map: who looks for a station wants the nearest, others have told where it was."""
+    place = places.read_place(task.text, task.location, [])
+    if place is None or place.at is None:
+        unread = [Reply("utter_link_not_opened"), Reply("utter_which_municipality")]
+        return unread if task.text else [Reply("utter_location_received")]
     is_looking = task.subject is not None and task.subject.intent == answers.STATION
+    nearest = answers.find_nearest(*place.at, answers.today(now))
     return [nearest] if is_looking else [Reply("utter_location_received"), nearest]
 
 

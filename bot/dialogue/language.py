@@ -5,6 +5,7 @@ import re
 from bot.i18n import Locale, find_locale
 from bot.services.conversations import Situation
 from nlu.text.language import Guess, Language, identify
+from nlu.text.map_points import without_points
 from nlu.text.scripts import Script
 
 __all__ = ["choose_locale", "is_other_language"]
@@ -22,6 +23,8 @@ def choose_locale(text: str, situation: Situation) -> Locale | None:
 
     None while nothing is known. What the citizen chose holds until a longer sentence is clearly in another language.
     """
+    # The words in the address of a map are nobody's language.
+    text = without_points(text)
     guess = identify(text)
     found = _locale(guess)
     earlier = situation.locale

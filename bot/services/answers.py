@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from math import asin, cos, radians, sin, sqrt
 
 from bot.content.answers import Answer, Aspect, Question, facts_of, find_question, is_answer, load_answers
 from bot.content.facts import ONE_SOURCE, Row, Table, load_facts
-from bot.content.municipalities import Municipality, get_municipality, load
+from bot.content.geography import nearest_to
+from bot.content.municipalities import get_municipality
 from bot.errors import NotFound
 from bot.i18n import KOSOVO_TIME, N_
 from bot.labels import INTENT_LABELS, VERDICT_LABELS
@@ -39,9 +39,6 @@ TABLE_TEXTS = {
 }
 SAME_EVERYWHERE = frozenset({"ask_traffic_rules", "ask_fine", "ask_documents", "ask_weapon_permit"})
 """Questions whose answer says that it counts in all of Kosovo when they are asked of a place."""
-TWINS, TWINS_APART_KM = frozenset({"mitrovica_north", "mitrovica_south"}), 2.0
-"""Two towns on one river: between them nobody can tell from a point which of both is meant."""
-EARTH_KM = 6371.0
 FAR_KM = 45.0
 """Farther from every municipal centre than any place in Kosovo is from the nearest one."""
 
@@ -111,16 +108,14 @@ def ask_back(ranking: Sequence[str]) -> Reply:
 
 def find_nearest(latitude: float, longitude: float, day: date) -> Reply:
     """The municipality whose centre is nearest to a shared place, with the distance in km, as the crow flies."""
-    places = load().municipalities.values()
-    distances = {it.id: _distance(it, latitude, longitude) for it in places}
-    nearest, *others = sorted(distances, key=lambda it: distances[it])
-    if nearest in TWINS and distances[others[0]] - distances[nearest] < TWINS_APART_KM and others[0] in TWINS:
-        return _station(sorted(TWINS), day)
-    if distances[nearest] > FAR_KM:
+    (nearest, *others), km = nearest_to(latitude, longitude)
+    if others:
+        return _station([nearest, *others], day)
+    if km > FAR_KM:
         return Reply("utter_far_away")
     municipality = get_municipality(nearest)
     is_sure = municipality.is_directorate_confirmed and municipality.is_told_on(day)
-    arguments = {"municipality": nearest, "distance": max(1, round(distances[nearest]))}
+    arguments = {"municipality": nearest, "distance": max(1, round(km))}
     return Reply("utter_nearest" if is_sure else "utter_nearest_to_confirm", arguments)
 
 
@@ -201,11 +196,3 @@ def _station(municipalities: Sequence[str], day: date) -> Reply:
     if municipality.directorate_confidence == ONE_SOURCE:
         return Reply("utter_station_to_confirm", arguments)
     return Reply("utter_station_unknown", arguments)
-
-
-def _distance(municipality: Municipality, latitude: float, longitude: float) -> float:
-    """Kilometres to its centre on a great circle (haversine formula)."""
-    north, south = radians(municipality.latitude), radians(latitude)
-    part = sin((north - south) / 2) ** 2
-    part += cos(north) * cos(south) * sin(radians(municipality.longitude - longitude) / 2) ** 2
-    return 2 * EARTH_KM * asin(sqrt(part))

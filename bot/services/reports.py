@@ -87,7 +87,7 @@ def find_card(session: Session, conversation: Conversation) -> Card:
     draft = session.scalars(of_talk).first()
     report = session.scalar(select(Report).where(Report.reference == conversation.report_reference))
     if draft is not None and (report is None or (report.draft_id != draft.id and draft.ended_at is None)):
-        return Card(_lines(taking.from_json(draft.kind, draft.stage, draft.content)))
+        return Card(taking.lines(taking.from_json(draft.kind, draft.stage, draft.content)))
     if report is None:
         return Card(())
     added = session.scalars(select(Addition).where(Addition.report_id == report.id).order_by(Addition.id))
@@ -135,21 +135,17 @@ def _file(session: Session, conversation: Conversation, row: Draft, step: Step, 
         municipality=place.value if place and place.value and place.value.isidentifier() else conversation.municipality,
         language=conversation.language,
         script=conversation.script,
-        content=_lines(step.draft),
+        content=taking.lines(step.draft),
         filed_at=now,
     )
     session.add(report)
-    conversation.report_reference = report.reference
+    conversation.report_reference, conversation.municipality = report.reference, report.municipality
     detail = {"reference": report.reference, "kind": report.kind}
     add_event(session, conversation, EventKind.FILED, now, detail=detail)
     handoff.enter_queue(session, conversation, Trigger.REPORT, now)
     waits.promise(session, conversation, now)
     (filed,) = step.replies
     return [Reply(filed.response, {"reference": report.reference, "receipt": HIDDEN}, filed.buttons)]
-
-
-def _lines(draft: taking.Draft) -> list[dict[str, Any]]:
-    return [{"field": name, "text": it.text, "value": it.value} for name, it in taking.card(draft)]
 
 
 def _new_reference(session: Session) -> str:

@@ -11,11 +11,12 @@ from enum import StrEnum
 from typing import Any
 
 from bot.content.answers import load_answers
-from bot.content.municipalities import load
+from bot.content.geography import is_in_kosovo
 from bot.content.reports import Field, Kind, Reads, load_reports
 from bot.i18n import N_
 from bot.messages import Button, Reply
-from bot.services import answers
+from bot.services import answers, places
+from nlu.text.map_points import is_point_alone, without_points
 from nlu.text.questions import asking_words, opening_words, words_of
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "belongs",
     "card",
     "from_json",
+    "lines",
     "take",
 ]
 
@@ -45,7 +47,6 @@ SURE = 0.5
 QUITE_SURE = 0.75
 ENTITIES = {
     Reads.TIME: ("date_time",),
-    Reads.PLACE: ("municipality",),
     Reads.PLATE: ("licence_plate",),
     Reads.AMOUNT: ("amount",),
     Reads.CONTACT: ("phone_number", "email"),
@@ -90,6 +91,8 @@ class Value:
 
     text: str
     value: str | None = None
+    at: places.At | None = None
+    """Of a place that was shared or marked on a map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +153,33 @@ def belongs(draft: Draft, heard: Heard) -> bool:
     if heard.intent in ELSEWHERE:
         return heard.confidence < QUITE_SURE or _fits_question(draft, heard)
     if heard.intent in load_answers() and heard.confidence >= SURE:
-        return not _is_question(heard.text) or (_fits_question(draft, heard) and "?" not in heard.text)
+        said = without_points(heard.text)
+        return not _is_question(said) or (_fits_question(draft, heard) and "?" not in said)
     return True
 
 
 def begin(kind: str, heard: Heard, day: date) -> Step:
     """A new draft of what `heard` reports, filled with all that it says, and the first question."""
+    return _told_of_outside(Draft(kind), _begin(kind, heard, day))
+
+
+def take(draft: Draft, heard: Heard) -> Step:
+    """The draft after a message that belongs to it."""
+    return _told_of_outside(draft, _take(draft, heard))
+
+
+def ask_again(draft: Draft) -> tuple[Reply, ...]:
+    """The open question once more, after something else was answered."""
+    return _ask_next(draft, Reply("utter_report_go_on")).replies if draft.is_open else ()
+
+
+def card(draft: Draft) -> list[tuple[str, Value]]:
+    """What is known, by field: the citizen's own words first, then in the order of the questions."""
+    order = [WHAT, *(it.id for it in _kind(draft).asks), *draft.values]
+    return [(name, draft.values[name]) for name in dict.fromkeys(order) if name in draft.values]
+
+
+def _begin(kind: str, heard: Heard, day: date) -> Step:
     of = load_reports().kinds[kind]
     draft = _fill(Draft(kind), heard)
     story = [word for word in words_of(heard.text) if word not in load_reports().bare and not word.isdigit()]
@@ -170,14 +194,15 @@ def begin(kind: str, heard: Heard, day: date) -> Step:
     return _ask_next(draft, *replies)
 
 
-def take(draft: Draft, heard: Heard) -> Step:
-    """The draft after a message that belongs to it."""
+def _take(draft: Draft, heard: Heard) -> Step:
     if heard.does:
         return _press(draft, heard)
     if draft.stage is Stage.PAUSED:
         return _ask_next(replace(draft, stage=Stage.COLLECTING), Reply("utter_report_go_on"))
     if heard.intent == "cancel" and heard.confidence >= SURE:
         return _stop(draft)
+    if is_point_alone(heard.text) or (heard.location is not None and not heard.text):
+        return _mark(draft, heard)
     changed = _correct(draft, heard)
     if changed is not None:
         return _ask_next(changed, Reply("utter_report_changed"))
@@ -191,15 +216,12 @@ def take(draft: Draft, heard: Heard) -> Step:
     return _ask_next(replace(added, stage=Stage.COLLECTING), Reply("utter_report_noted"))
 
 
-def ask_again(draft: Draft) -> tuple[Reply, ...]:
-    """The open question once more, after something else was answered."""
-    return _ask_next(draft, Reply("utter_report_go_on")).replies if draft.is_open else ()
-
-
-def card(draft: Draft) -> list[tuple[str, Value]]:
-    """What is known, by field: the citizen's own words first, then in the order of the questions."""
-    order = [WHAT, *(it.id for it in _kind(draft).asks), *draft.values]
-    return [(name, draft.values[name]) for name in dict.fromkeys(order) if name in draft.values]
+def lines(draft: Draft) -> list[dict[str, Any]]:
+    """The card in the form in which it is stored and shown: `{field, text, value}`, a point on the map as `at`."""
+    return [
+        {"field": name, "text": it.text, "value": it.value} | ({"at": list(it.at)} if it.at else {})
+        for name, it in card(draft)
+    ]
 
 
 def _press(draft: Draft, heard: Heard) -> Step:
@@ -231,8 +253,6 @@ def _press(draft: Draft, heard: Heard) -> Step:
 
 def _answer(draft: Draft, heard: Heard) -> Step:
     """What is said while a question is open."""
-    if heard.location is not None and not heard.text:
-        return _ask_next(_with(draft, {WHERE: _point(heard.location)}))
     if draft.asked is None:
         return _ask_next(_told(draft, heard.text), Reply("utter_report_noted"))
     if heard.location is None and _is_unknown(heard.text):
@@ -245,9 +265,41 @@ def _answer(draft: Draft, heard: Heard) -> Step:
     return _answered(draft, replace(found, text=heard.text) if found else Value(heard.text), heard)
 
 
+def _mark(draft: Draft, heard: Heard) -> Step:
+    """A point on the map is where it was, whatever the question; a link that cannot be read asks once for words."""
+    found = _place(heard) or Value("")
+    text = heard.text.strip() or found.text
+    asks = [it for it in _kind(draft).asks if it.id == WHERE] if found.at is None and WHERE not in draft.values else []
+    draft = _with(draft, {WHERE: _joined(draft.values.get(WHERE), replace(found, text=text))})
+    before = () if draft.stage is Stage.COLLECTING else (Reply("utter_report_noted"),)
+    if asks:
+        return _ask(replace(draft, stage=Stage.COLLECTING), asks[0], *before, Reply("utter_link_not_opened"))
+    return _ask_next(replace(draft, asked=None if draft.asked == WHERE else draft.asked), *before)
+
+
+def _joined(known: Value | None, value: Value) -> Value:
+    """What is known of a place with what is told beside it."""
+    if known is None:
+        return value
+    municipality = value.value or known.value
+    if value.at is not None and known.value is not None:
+        municipality = places.municipality_of(value.at, known.value)
+    return Value(f"{known.text}\n{value.text}", municipality, value.at or known.at)
+
+
+def _told_of_outside(before: Draft, step: Step) -> Step:
+    """The step, with the word that the police act in Kosovo only before its question, if a new point lies elsewhere."""
+    points = {it.at for it in step.draft.values.values() if it.at} - {it.at for it in before.values.values()}
+    if not step.draft.is_open or all(is_in_kosovo(*at) for at in points):
+        return step
+    *told, question = step.replies
+    return replace(step, replies=(*told, Reply("utter_report_outside"), question))
+
+
 def _answered(draft: Draft, value: Value, heard: Heard | None = None) -> Step:
     """The open question is answered; what else the message says fills other fields."""
     asked = load_reports().fields[str(draft.asked)]
+    value = _joined(draft.values.get(asked.id), value)
     draft = replace(_with(draft, {asked.id: value}), asked=None)
     draft = _fill(draft, heard) if heard else draft
     if asked.danger is None or value.value != asked.danger:
@@ -289,33 +341,32 @@ def _fill(draft: Draft, heard: Heard, *, is_new: bool = True) -> Draft:
 
 def _found(of: Field, heard: Heard) -> Value | None:
     """What the message says of a field without being asked for it."""
-    if of.reads is Reads.PLACE and heard.location is not None:
-        return _point(heard.location)
+    if of.reads is Reads.PLACE:
+        return _place(heard)
     names = ENTITIES.get(of.reads, ())
     said = [(value, words) for name, value, words in heard.entities if name in names]
     if not said:
         return None
-    if of.reads is Reads.PLACE:
-        # "Not Peja, Gjakova": what is said last is meant.
-        value, words = said[-1]
-        return Value(words, value if value in load().municipalities else None)
     return Value(", ".join(dict.fromkeys(words for _, words in said)), said[-1][0])
 
 
-def _point(location: Mapping[str, float]) -> Value:
-    at = f"{location['latitude']:.5f}, {location['longitude']:.5f}"
-    return Value(at, at)
+def _place(heard: Heard) -> Value | None:
+    # "Not Peja, Gjakova": what is said last is meant.
+    named = [(value, words) for name, value, words in heard.entities if name == "municipality"]
+    place = places.read_place(heard.text, heard.location, named)
+    return Value(*place) if place else None
 
 
 def _ask_next(draft: Draft, *before: Reply) -> Step:
     """The next question, or the summary once nothing is open."""
     missing = [it for it in _kind(draft).asks if it.id not in draft.values and it.id not in draft.skipped]
+    # The place behind a link that cannot be read is asked for out of turn, and though the link is known.
+    missing = [it for it in _kind(draft).asks if it.id == draft.asked and it.id not in draft.skipped] + missing
     if missing:
         return _ask(replace(draft, stage=Stage.COLLECTING), missing[0], *before)
     draft = replace(draft, stage=Stage.CONFIRMING, asked=None)
-    lines = [{"field": name, "text": value.text, "value": value.value} for name, value in card(draft)]
     buttons = (_button(N_("Pass it on"), "file"), _button(N_("Change something"), "change"), STOP)
-    return Step(draft, (*before, Reply("utter_report_summary", {"lines": lines}, buttons)))
+    return Step(draft, (*before, Reply("utter_report_summary", {"lines": lines(draft)}, buttons)))
 
 
 def _ask(draft: Draft, asked: Field, *before: Reply) -> Step:
@@ -412,11 +463,16 @@ def _fits_question(draft: Draft, heard: Heard) -> bool:
 
 def as_json(draft: Draft) -> dict[str, Any]:
     """The form in which a draft is stored."""
-    values = {name: [it.text, it.value] for name, it in draft.values.items()}
+    values = {
+        name: [it.text, it.value, list(it.at)] if it.at else [it.text, it.value] for name, it in draft.values.items()
+    }
     return {"values": values, "skipped": list(draft.skipped), "asked": draft.asked}
 
 
 def from_json(kind: str, stage: str, content: Mapping[str, Any]) -> Draft:
     """What `as_json` wrote; fields that there are no longer stay as they are."""
-    values = {name: Value(text, value) for name, (text, value) in content["values"].items()}
+    values = {
+        name: Value(text, value, (at[0][0], at[0][1]) if at else None)
+        for name, (text, value, *at) in content["values"].items()
+    }
     return Draft(kind, Stage(stage), values, tuple(content["skipped"]), content["asked"])

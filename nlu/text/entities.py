@@ -13,6 +13,7 @@ from nlu.text.amounts import find_amounts
 from nlu.text.dates import warm_up as warm_up_dates
 from nlu.text.emails import find_emails
 from nlu.text.gazetteer import find_municipalities
+from nlu.text.map_points import find_points
 from nlu.text.phones import find_phones
 from nlu.text.plain import Plain
 from nlu.text.plates import find_plates
@@ -52,6 +53,9 @@ class Entity(NamedTuple):
 def find_entities(text: str, now: datetime) -> list[Entity]:
     """What `text`, written at `now`, names, in order. Never raises, in time proportional to the length of `text`."""
     taken = bytearray(len(text))
+    for point in find_points(text):
+        # The digits of a map link are no telephone number.
+        taken[point.start : point.end] = b"\1" * (point.end - point.start)
     kept = []
     for entity in _find(text, now):
         if not any(taken[entity.start : entity.end]):

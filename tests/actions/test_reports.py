@@ -93,6 +93,24 @@ def test_what_is_filed_is_in_the_queue_with_its_reference(talk: Talk) -> None:
     assert [it.value for it in find_references(f"what became of {report.reference.lower()}?")]
 
 
+def test_a_point_on_the_map_names_the_municipality_of_the_report(actions: Actions, talk: Talk) -> None:
+    turn = talk.turn(STORY)
+    actions.post("validate_report_form", turn, text=STORY, intent="report_theft")
+    turn = _next(talk, turn)
+    link = "https://www.google.com/maps?q=42.2139,20.7397"
+    actions.post("validate_report_form", turn, text=link, intent="report")
+    (draft,) = _rows(talk.database, Draft)
+    assert draft.content["values"]["where"] == [link, "prizren", [42.2139, 20.7397]]
+    taken = Taken([], is_open=True)
+    while taken.is_open:
+        turn = _next(talk, turn)
+        is_last = taken.replies and '/report{"do":"file"}' in {it.payload for it in taken.replies[-1].buttons}
+        taken = _take(talk, turn, Heard("x", "report", 1.0, does="file" if is_last else "skip"))
+    (report,) = _rows(talk.database, Report)
+    assert (report.municipality, talk.row().municipality) == ("prizren", "prizren")
+    assert report.content[-1] == {"field": "where", "text": link, "value": "prizren", "at": [42.2139, 20.7397]}
+
+
 def test_what_is_filed_is_filed_once(talk: Talk) -> None:
     turn = _filed(talk)
     again = [_take(talk, turn, Heard("x", "report", 1.0, does="file")) for _ in range(2)]

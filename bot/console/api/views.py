@@ -194,13 +194,17 @@ def _in_language(said: Said, locale: Locale) -> str | None:
 
 
 def _show_report(talk: Talk, locale: Locale) -> dict[str, Any] | None:
-    """Labels in the officer's language beside the citizen's own words."""
+    """Labels in the officer's language beside the citizen's own words, and the place if it was marked on a map."""
     card = talk.report
     facts = [{"label": label, "value": value} for label, value in report_lines(card.lines, locale)]
-    for at, text in card.added:
-        facts.append({"label": translate(ADDED, locale, at=written_time(at.isoformat(), locale)), "value": text})
+    for added_at, text in card.added:
+        when = written_time(added_at.isoformat(), locale)
+        facts.append({"label": translate(ADDED, locale, at=when), "value": text})
     stands = label(REPORT_LABELS, card.reason or card.status, locale)
-    return {"facts": facts, "status": card.status, "reason": card.reason, "stands": stands} if facts else None
+    at = next((it["at"] for it in card.lines if it.get("at")), None)
+    place = describe_place({"latitude": at[0], "longitude": at[1]}, locale) if at else None
+    shown = {"facts": facts, "place": place, "status": card.status, "reason": card.reason, "stands": stands}
+    return shown if facts else None
 
 
 def _show_brief(talk: Talk, locale: Locale) -> dict[str, Any]:

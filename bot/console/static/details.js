@@ -154,8 +154,9 @@ function Earlier({ talk }) {
   <//>`;
 }
 
-function LastPlace({ messages }) {
-  const place = messages.findLast?.((message) => message.place)?.place;
+/** Where the citizen is or was: what was shared last, else what the report marks on a map. */
+function LastPlace({ talk, messages }) {
+  const place = messages.findLast?.((message) => message.place)?.place ?? talk.report_card?.place;
   if (!place) return null;
   return html`<${Panel} name="place" title=${t("place")}><${MapOf} place=${place} id="panel" /><//>`;
 }
@@ -166,7 +167,7 @@ export function Details() {
   return html`<div class="details">
     <${Actions} talk=${talk} />
     <${Brief} talk=${talk} />
-    <${LastPlace} messages=${messages} />
+    <${LastPlace} talk=${talk} messages=${messages} />
     <${About} talk=${talk} />
     <${Report} key=${talk.id} talk=${talk} />
     <${Tags} talk=${talk} />

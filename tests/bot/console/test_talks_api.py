@@ -17,10 +17,10 @@ from bot.app import create_app
 from bot.channels.webchat.api import token_hash
 from bot.config import Settings
 from bot.messages import Channel, Role
-from bot.services import conversations, upkeep
+from bot.services import conversations, taking, upkeep
 from bot.services.audit import open_database
 from bot.store.database import Database
-from bot.store.tables import AuditEntry, Conversation, Message
+from bot.store.tables import AuditEntry, Conversation, Draft, Message
 from tests.bot.channels.conftest import Browser
 from tests.console import CHEAP, PASSWORD, Console, OfficerClient, add_account
 from tests.handoff import DANGER
@@ -707,3 +707,33 @@ def _readings(console: Console) -> list[tuple[int | None, str | None]]:
     with console.database.read() as session:
         query = select(AuditEntry.officer_id, AuditEntry.conversation_id).where(AuditEntry.action == "read")
         return [(it.officer_id, it.conversation_id) for it in session.execute(query)]
+
+
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_a_report_shows_where_it_was_on_a_map(
+    console: Console, citizen: Browser, arta: OfficerClient, is_marked: bool
+) -> None:
+    talk = claimed(citizen, arta)
+    where = taking.Value("by the river", "prizren", (42.2139, 20.7397) if is_marked else None)
+    draft = taking.Draft("report_noise", values={"what": taking.Value("loud music"), "where": where})
+    with console.database.write() as session:
+        told = session.scalars(select(Message).where(Message.conversation_id == talk)).first()
+        assert told is not None
+        session.add(
+            Draft(
+                conversation_id=talk,
+                kind=draft.kind,
+                stage=draft.stage,
+                content=taking.as_json(draft),
+                message_id=told.id,
+                replies=[],
+                started_at=datetime.now(UTC),
+                updated_at=datetime.now(UTC),
+            )
+        )
+    card = arta.get(f"/conversations/{talk}").json()["report_card"]
+    assert [it["label"] for it in card["facts"]] == ["What happened", "Where"]
+    value = "by the river · near Prizren (42.2139, 20.7397)" if is_marked else "by the river · Prizren"
+    assert card["facts"][1]["value"] == value
+    near = {"name": "Prizren", "km": 0.0, "direction": None}
+    assert card["place"] == ({"latitude": 42.2139, "longitude": 20.7397, "near": near} if is_marked else None)

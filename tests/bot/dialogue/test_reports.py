@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from bot.i18n import LOCALES
 from bot.messages import Status
 from bot.services import receipts, taking
 from bot.services.taking import Draft, Stage
 from bot.store import tables
 from tests.bot.conftest import KEYS, Talk
 from tests.handoff import ask_for_officer, row
+
+ENGLISH = LOCALES[-1]
 
 
 def _begin(talk: Talk, *, stage: Stage = Stage.COLLECTING) -> None:
@@ -150,3 +153,46 @@ def test_the_code_of_a_report_is_told_once_it_is_passed_on_and_kept_hidden(talk:
     assert receipts.make(KEYS, reference) in receipts.reveal(KEYS, told)
     with talk.database.read() as session:
         assert session.query(tables.Report.receipt).scalar() == receipts.hash_of(KEYS, receipts.make(KEYS, reference))
+
+
+LINK, UNREAD = "https://www.google.com/maps?q=42.66,21.16", "https://maps.app.goo.gl/AbC12"
+
+
+@pytest.mark.parametrize("said", [LINK, UNREAD, "42.6629, 21.1655"])
+def test_a_map_link_is_for_the_report_as_it_was_written(talk: Talk, said: str) -> None:
+    _begin(talk)
+    assert _sent(talk, said) == "report"
+    assert talk.engine.turns[-1]["parse"]["text"] == said
+    assert talk.locale() == ENGLISH
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (LINK, ["utter_nearest_to_confirm"]),
+        ("42.2139, 20.7397", ["utter_nearest"]),
+        ("geo:41.33,19.82", ["utter_far_away"]),
+        (UNREAD, ["utter_link_not_opened", "utter_which_municipality"]),
+    ],
+)
+def test_who_looks_for_a_station_can_send_a_map_link(talk: Talk, said: str, told: list[str]) -> None:
+    talk.say("where is the station?")
+    talk.answer()
+    number = talk.say(said)
+    talk.answer()
+    assert [it.response for it in _replies(talk, number)] == told
+
+
+def test_a_map_link_without_a_question_is_taken_as_a_shared_place(talk: Talk) -> None:
+    talk.say("hello my good friend")
+    talk.answer()
+    number = talk.say(LINK)
+    talk.answer()
+    assert [it.response for it in _replies(talk, number)] == ["utter_location_received", "utter_nearest_to_confirm"]
+    assert talk.locale() == ENGLISH
+
+
+def _replies(talk: Talk, number: int) -> list[tables.Message]:
+    with talk.database.read() as session:
+        query = session.query(tables.Message).filter_by(direction="outgoing").order_by(tables.Message.number)
+        return [it for it in query if it.number > number]

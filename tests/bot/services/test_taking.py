@@ -171,7 +171,110 @@ def test_a_shared_place_is_where_it_was() -> None:
     draft = _talk("report_theft", "they took my red bicycle yesterday").draft
     place = Heard("", location={"latitude": 42.66, "longitude": 21.16})
     assert belongs(draft, place)
-    assert take(draft, place).draft.values["where"].text == "42.66000, 21.16000"
+    assert take(draft, place).draft.values["where"] == Known("42.66000, 21.16000", "prishtina", (42.66, 21.16))
+
+
+LINK, UNREAD = "https://www.google.com/maps?q=42.66,21.16", "https://maps.app.goo.gl/AbC12"
+TIRANA = "geo:41.33,19.82"
+
+
+@pytest.mark.parametrize("said", [LINK, "42.66, 21.16", "geo:42.66,21.16", "8GJ3M566+22"])
+@pytest.mark.parametrize("told", ["they took my red bicycle yesterday", "they took my red bicycle"])
+def test_a_point_alone_is_where_it_was_whatever_is_asked(told: str, said: str) -> None:
+    before = _talk("report_theft", told).draft
+    step = take(before, _heard(said))
+    where = step.draft.values["where"]
+    assert (where.text, where.value) == (said, "prishtina")
+    assert where.at == pytest.approx((42.66, 21.16), abs=0.001)
+    assert set(step.draft.values) == {*before.values, "where"}
+    assert _asked(step) == ("utter_ask_when" if before.asked == "when" else "utter_ask_things")
+
+
+@pytest.mark.parametrize("said", [f"behind the school {LINK}", f"it was here: {LINK}, behind the school"])
+def test_words_beside_a_point_are_kept(said: str) -> None:
+    draft = _talk("report_theft", "they took my red bicycle yesterday").draft
+    assert take(draft, _heard(said)).draft.values["where"] == Known(said, "prishtina", (42.66, 21.16))
+
+
+def test_a_point_in_the_story_is_where_it_was() -> None:
+    step = _talk("report_theft", f"they took my red bicycle behind the school {LINK} yesterday")
+    assert step.draft.values["where"] == Known(LINK, "prishtina", (42.66, 21.16))
+    assert _asked(step) == "utter_ask_things"
+
+
+def test_the_question_mark_of_a_link_asks_nothing() -> None:
+    draft = _talk("report_theft", "they took my red bicycle yesterday").draft
+    assert belongs(draft, _heard(f"at the border crossing {LINK}", "ask_border", 0.9))
+    assert not belongs(draft, _heard(f"is {LINK} a border crossing?", "ask_border", 0.9))
+
+
+@pytest.mark.parametrize("told", ["they took my red bicycle yesterday", "they took my red bicycle"])
+def test_a_link_that_cannot_be_read_is_kept_and_asks_once_for_words(told: str) -> None:
+    before = _talk("report_theft", told).draft
+    asked = take(before, _heard(UNREAD))
+    assert [it.response for it in asked.replies] == ["utter_link_not_opened", "utter_ask_where"]
+    assert asked.draft.values["where"] == Known(UNREAD)
+    assert [it.response for it in taking.ask_again(asked.draft)] == ["utter_report_go_on", "utter_ask_where"]
+    for said, where in [
+        ("te tregu në Pejë", Known(f"{UNREAD}\nte tregu në Pejë", "peja")),
+        (LINK, Known(f"{UNREAD}\n{LINK}", "prishtina", (42.66, 21.16))),
+        (UNREAD, Known(f"{UNREAD}\n{UNREAD}")),
+        ("I don't know", Known(UNREAD)),
+    ]:
+        step = take(asked.draft, _heard(said))
+        assert step.draft.values["where"] == where
+        assert _asked(step) not in {"utter_ask_where", "utter_link_not_opened"}
+
+
+@pytest.mark.parametrize("kind", [name for name, it in load_reports().kinds.items() if it.is_victim])
+def test_who_is_not_asked_for_a_place_is_not_asked_because_of_a_link(kind: str) -> None:
+    before = _talk(kind, "x").draft
+    step = take(before, _heard(UNREAD))
+    is_asked = "where" in {it.id for it in load_reports().kinds[kind].asks}
+    assert step.draft.values["where"].text == UNREAD
+    assert (step.draft.asked == "where") == is_asked
+    assert is_asked or step.draft.asked == before.asked
+
+
+def test_a_pin_after_words_keeps_both() -> None:
+    before = _talk("report_theft", "they took my red bicycle yesterday near the market in Peja").draft
+    assert before.values["where"] == Known("near the market in Peja", "peja")
+    step = take(before, Heard("", location={"latitude": 42.63, "longitude": 20.35}))
+    assert step.draft.values["where"] == Known("near the market in Peja\n42.63000, 20.35000", "peja", (42.63, 20.35))
+    assert step.draft.asked == before.asked
+
+
+@pytest.mark.parametrize("stage", ["asked", "begun", "put right", "summary"])
+def test_a_place_outside_kosovo_is_kept_and_said_so_once(stage: str) -> None:
+    told = "loud music every night"
+    if stage == "begun":
+        step = _talk("report_noise", f"{told} for weeks {TIRANA}")
+    else:
+        before = _talk("report_noise", f"{told} for weeks" + ("" if stage == "asked" else " in Peja"))
+        summary = take(before.draft, _press("no", "still"))
+        draft = summary.draft if stage == "summary" else before.draft
+        step = take(draft, _heard(f"no, {TIRANA}" if stage == "put right" else TIRANA))
+    where = step.draft.values["where"]
+    assert (where.at, where.value) == ((41.33, 19.82), None)
+    assert [it.response for it in step.replies].index("utter_report_outside") == len(step.replies) - 2
+    assert _asked(step) == ("utter_report_summary" if stage == "summary" else "utter_ask_still")
+    again = take(step.draft, _heard("a tall man"))
+    assert "utter_report_outside" not in {it.response for it in again.replies}
+
+
+def test_whoever_is_in_danger_gets_no_word_about_borders() -> None:
+    draft = Draft("report_trafficking", asked="danger")
+    step = take(draft, _heard(f"po {TIRANA}"))
+    assert step.is_alarm
+    assert [it.response for it in step.replies] == ["utter_emergency"]
+
+
+def test_drafts_of_before_are_read() -> None:
+    content = {"values": {"where": ["42.66, 21.16", None], "when": ["now", "x"]}, "skipped": [], "asked": None}
+    assert taking.from_json("report_noise", "collecting", content).values == {
+        "where": Known("42.66, 21.16"),
+        "when": Known("now", "x"),
+    }
 
 
 SAID = st.one_of(
@@ -186,6 +289,7 @@ SAID = st.one_of(
             _heard("ne, nego u Prizrenu", "deny", 0.8),
             _heard("yesterday at 9 in Peja 01-123-AB"),
             Heard("", location={"latitude": 42.2, "longitude": 20.7}),
+            *(_heard(it) for it in (LINK, UNREAD, TIRANA, f"by the school {LINK}", f"no, {TIRANA}")),
         ]
     ),
     st.text(max_size=30).map(_heard),
