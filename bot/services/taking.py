@@ -14,7 +14,7 @@ from bot.content.answers import load_answers
 from bot.content.municipalities import load
 from bot.content.reports import Field, Kind, Reads, load_reports
 from bot.i18n import N_
-from bot.messages import Button, Reply
+from bot.messages import Button, Channel, Reply
 from bot.services import answers
 from nlu.text.questions import asking_words, opening_words, words_of
 
@@ -154,8 +154,11 @@ def belongs(draft: Draft, heard: Heard) -> bool:
     return True
 
 
-def begin(kind: str, heard: Heard, day: date) -> Step:
-    """A new draft of what `heard` reports, filled with all that it says, and the first question."""
+def begin(kind: str, heard: Heard, day: date, channel: Channel | None = None) -> Step:
+    """A new draft of what `heard` reports, filled with all that it says, and the first question.
+
+    `channel`: where it was said; a victim who may be watched is told how to leave, where there is a way.
+    """
     of = load_reports().kinds[kind]
     draft = _fill(Draft(kind), heard)
     story = [word for word in words_of(heard.text) if word not in load_reports().bare and not word.isdigit()]
@@ -167,6 +170,7 @@ def begin(kind: str, heard: Heard, day: date) -> Step:
     # A helpline that nobody has confirmed for too long is not named; 192 is, always.
     replies = [Reply(first if answers.is_told(first, day) else "utter_victim_told_plain")] if first else []
     replies += [] if kind in NUMBERS and not of.is_victim else [Reply(opening)]
+    replies += [Reply("utter_report_exit")] if of.is_victim and channel is Channel.WEBCHAT else []
     return _ask_next(draft, *replies)
 
 
