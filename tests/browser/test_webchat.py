@@ -5,7 +5,7 @@ import re
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, FloatRect, Page, Route, expect
 
 from bot.config import ROOT
 from tests.browser.conftest import DESK, PHONE, Chat
@@ -291,6 +291,13 @@ def test_a_victim_is_told_of_the_exit(chat: Chat) -> None:
     expect(chat.page.locator(".message.from-bot", has_text="“Quick exit”")).to_have_count(1)
 
 
+def _overlap(one: FloatRect, other: FloatRect | None) -> bool:
+    assert other
+    is_beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+    is_above = one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+    return not (is_beside or is_above)
+
+
 @pytest.mark.parametrize("tag", LANGUAGES)
 @pytest.mark.parametrize(
     "size",
@@ -309,5 +316,7 @@ def test_the_exit_stays_in_sight(chromium: Browser, house: House, tag: str, size
         assert 0 <= box["x"] <= box["x"] + box["width"] <= width
         assert 0 <= box["y"] <= box["y"] + box["height"] <= height
         chat.page.click("#exit", trial=True)
+        for other in ("#text", "#send", "#language-button", "#emergency"):
+            assert not _overlap(box, chat.page.locator(other).bounding_box()), other
     assert chat.page.evaluate("document.documentElement.scrollWidth") <= width
     chat.context.close()

@@ -95,7 +95,13 @@ class Chat {
     };
     const { signal } = this.#stay;
     window.addEventListener("online", wake, { signal });
-    window.addEventListener("pageshow", (event) => event.persisted && wake(), { signal });
+    const back = ({ persisted }) => {
+      if (!persisted) return;
+      // What another page has deleted meanwhile still stands on one that the browser kept.
+      if (!this.session.token && !this.messages.isEmpty) location.reload();
+      else wake();
+    };
+    window.addEventListener("pageshow", back, { signal });
     window.addEventListener("offline", () => this.#setTrouble({ reading: true }), { signal });
     const seen = () => {
       if (document.hidden) return;
