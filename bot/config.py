@@ -16,9 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 OptionalPath = Annotated[Path | None, BeforeValidator(lambda value: value or None)]
-OptionalUrl = Annotated[
-    Annotated[str, Field(pattern=r"^https?://[^\s]+$")] | None, BeforeValidator(lambda value: value or None)
-]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
+OptionalUrl = Annotated[Url | None, BeforeValidator(lambda value: value or None)]
 Rate = Annotated[str, Field(pattern=r"^\d+/(second|minute|hour)$")]
 
 
@@ -56,6 +55,9 @@ class Settings(BaseSettings):
     webhook_url: OptionalUrl = Field(None, description="Address that is told of escalated and resolved talks.")
     webhook_secret: SecretStr | None = Field(
         None, validate_default=True, description="Signs what the webhook address is told."
+    )
+    exit_url: Url = Field(
+        "https://www.google.com/", description="Page that the web chat's quick exit shows: one that nobody wonders at."
     )
     is_demo: bool = Field(False, description="Sample talks and accounts; set by `make demo` alone.")
     metrics_token: SecretStr | None = Field(None, description="Lets /metrics be read from elsewhere than loopback.")

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.messages import EventKind, Reply, Trigger
+from bot.messages import Channel, EventKind, Reply, Trigger
 from bot.services import answers, handoff, taking, waits
 from bot.services.events import add_event
 from bot.services.receipts import HIDDEN, LETTERS
@@ -55,7 +55,7 @@ def take(database: Database, turn: Turn, heard: Heard, kind: str | None, now: da
                 # Somebody who tells of another matter has left the first; what it holds is kept.
                 row.stage, row.ended_at = Stage.DROPPED, now
                 session.flush()
-            row, step = None, taking.begin(kind, heard, answers.today(now))
+            row, step = None, taking.begin(kind, heard, answers.today(now), Channel(conversation.channel))
         return Taken(_store(session, conversation, turn, row, step, now), step.draft.is_open)
 
 

@@ -14,7 +14,7 @@ from bot.content.answers import load_answers
 from bot.content.geography import is_in_kosovo
 from bot.content.reports import Field, Kind, Reads, load_reports
 from bot.i18n import N_
-from bot.messages import Button, Reply
+from bot.messages import Button, Channel, Reply
 from bot.services import answers, places
 from nlu.text.map_points import is_point_alone, without_points
 from nlu.text.questions import asking_words, opening_words, words_of
@@ -158,9 +158,12 @@ def belongs(draft: Draft, heard: Heard) -> bool:
     return True
 
 
-def begin(kind: str, heard: Heard, day: date) -> Step:
-    """A new draft of what `heard` reports, filled with all that it says, and the first question."""
-    return _told_of_outside(Draft(kind), _begin(kind, heard, day))
+def begin(kind: str, heard: Heard, day: date, channel: Channel | None = None) -> Step:
+    """A new draft of what `heard` reports, filled with all that it says, and the first question.
+
+    `channel`: where it was said; a victim who may be watched is told how to leave, where there is a way.
+    """
+    return _told_of_outside(Draft(kind), _begin(kind, heard, day, channel))
 
 
 def take(draft: Draft, heard: Heard) -> Step:
@@ -179,7 +182,7 @@ def card(draft: Draft) -> list[tuple[str, Value]]:
     return [(name, draft.values[name]) for name in dict.fromkeys(order) if name in draft.values]
 
 
-def _begin(kind: str, heard: Heard, day: date) -> Step:
+def _begin(kind: str, heard: Heard, day: date, channel: Channel | None) -> Step:
     of = load_reports().kinds[kind]
     draft = _fill(Draft(kind), heard)
     story = [word for word in words_of(heard.text) if word not in load_reports().bare and not word.isdigit()]
@@ -191,6 +194,7 @@ def _begin(kind: str, heard: Heard, day: date) -> Step:
     # A helpline that nobody has confirmed for too long is not named; 192 is, always.
     replies = [Reply(first if answers.is_told(first, day) else "utter_victim_told_plain")] if first else []
     replies += [] if kind in NUMBERS and not of.is_victim else [Reply(opening)]
+    replies += [Reply("utter_report_exit")] if of.is_victim and channel is Channel.WEBCHAT else []
     return _ask_next(draft, *replies)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.messages import EventKind, Status
+from bot.messages import Channel, EventKind, Status
 from bot.services import reports, turns
 from bot.services.reports import Taken
 from bot.services.taking import Heard
@@ -51,6 +51,19 @@ def test_a_report_begins_with_what_is_missing(actions: Actions, talk: Talk) -> N
     assert [it["name"] for it in response["events"]] == ["report_heard"]
     (draft,) = _rows(talk.database, Draft)
     assert (draft.kind, draft.stage, draft.content["asked"]) == ("report_theft", "collecting", "when")
+
+
+@pytest.mark.parametrize(
+    ("channel", "told"), [(Channel.WEBCHAT, ["utter_report_exit"]), (Channel.TELEGRAM, [])], ids=["webchat", "telegram"]
+)
+def test_a_victim_hears_of_the_quick_exit_where_there_is_one(talk: Talk, channel: Channel, told: list[str]) -> None:
+    turn = talk.turn(STORY)
+    with talk.database.write() as session:
+        session.get_one(Conversation, turn.conversation_id).channel = channel
+    replies = _take(talk, turn, Heard("my husband hit me"), "report_domestic_violence").replies
+    first, opening, *exit_told, question = [it.response for it in replies]
+    assert (first, opening, question) == ("utter_victim_told", "utter_report_begin_victim", "utter_ask_safe")
+    assert exit_told == told
 
 
 def test_what_is_no_report_is_left_to_the_rules(actions: Actions, talk: Talk) -> None:

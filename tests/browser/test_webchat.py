@@ -1,8 +1,11 @@
 """The web chat as a citizen has it: on a phone, by keyboard, with a bad connection, in four scripts."""
 
+import re
+
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FloatRect, Page, Route, expect
 
 from bot.config import ROOT
 from tests.browser.conftest import DESK, PHONE, Chat
@@ -174,3 +177,146 @@ def test_an_answer_links_its_website_and_can_be_judged(chat: Chat) -> None:
     chat.page.locator(".judging").first.click()
     expect(chat.page.locator(".message.from-citizen")).to_have_count(2)
     expect(chat.page.locator(".message").last).to_contain_text("Thank you")
+
+
+def _begin_to_leave(chat: Chat) -> None:
+    """A talk with an answer and a draft, in a tab that has shown another page before."""
+    chat.page.goto("about:blank")
+    chat.open("?lang=en")
+    chat.page.keyboard.press("Tab")
+    chat.page.keyboard.press("Enter")  # the link past the header must leave no entry in the tab's history
+    chat.send("my husband beats me")
+    expect(chat.page.locator(".message.from-bot").first).to_be_visible()
+    chat.page.fill("#text", "he comes home at")
+
+
+def _expect_left(page: Page, house: House) -> None:
+    """The neutral page is there, nothing is on the device, and no way back leads to the talk."""
+    expect(page).to_have_url(f"http://localhost:{house.ports['DIALOG_PORT']}/healthz")
+    page.go_back()
+    assert page.url == "about:blank"
+    page.goto(f"{house.url}/healthz")
+    assert page.evaluate("Object.keys(localStorage)") == []
+    page.goto(house.url)
+    expect(page.locator("#text")).to_be_editable()
+    expect(page.locator("#text")).to_have_value("")
+    expect(page.locator(".message")).to_have_count(0)
+
+
+def test_the_exit_button_leaves(chat: Chat, house: House) -> None:
+    _begin_to_leave(chat)
+    chat.page.click("#exit")
+    _expect_left(chat.page, house)
+
+
+def test_the_exit_key_leaves_from_anywhere(chat: Chat, house: House) -> None:
+    _begin_to_leave(chat)
+    chat.page.click("#forget")
+    expect(chat.page.locator("#forget-dialog")).to_be_visible()
+    chat.page.keyboard.press("Escape")
+    chat.page.keyboard.press("Escape")
+    _expect_left(chat.page, house)
+
+
+def test_one_press_of_the_exit_key_closes_a_menu_and_stays(chat: Chat) -> None:
+    chat.open()
+    chat.page.click("#language-button")
+    chat.page.keyboard.press("Escape")
+    expect(chat.page.locator("#language-menu ul")).to_be_hidden()
+    chat.page.wait_for_timeout(1100)
+    chat.page.keyboard.press("Escape")
+    chat.page.keyboard.press("Shift")
+    chat.page.keyboard.press("Escape")
+    chat.page.wait_for_timeout(500)
+    expect(chat.page.locator("#exit")).to_be_visible()
+
+
+def test_the_exit_shows_and_keeps_nothing_before_any_network_answers(chat: Chat, house: House) -> None:
+    _begin_to_leave(chat)
+    beside = chat.context.new_page()
+    beside.goto(f"{house.url}/healthz")
+    waiting: list[Route] = []
+    chat.page.route("**/healthz", lambda it: waiting.append(it))
+    shown = chat.page.evaluate(
+        """() => {
+            document.querySelector("#exit").click();
+            const { title, body } = document;
+            return [title, body.checkVisibility(), document.querySelectorAll(".message").length, location.pathname];
+        }"""
+    )
+    assert shown == ["localhost", False, 0, "/"]
+    assert beside.evaluate("Object.keys(localStorage)") == []
+    beside.wait_for_timeout(1500)
+    assert beside.evaluate("Object.keys(localStorage)") == [], "what was on its way writes nothing any more"
+    (route,) = waiting
+    route.continue_()
+    chat.page.unroute("**/healthz")
+    _expect_left(chat.page, house)
+
+
+def test_the_exit_leaves_in_every_tab(chat: Chat, house: House) -> None:
+    _begin_to_leave(chat)
+    other = chat.context.new_page()
+    other.goto(house.url)
+    expect(other.locator(".message.from-bot").first).to_be_visible()
+    other.fill("#text", "another draft")
+    chat.page.click("#exit")
+    expect(other).to_have_url(f"http://localhost:{house.ports['DIALOG_PORT']}/healthz")
+    other.close()
+    _expect_left(chat.page, house)
+
+
+def test_the_exit_sends_what_waits(chat: Chat, house: House) -> None:
+    _begin_to_leave(chat)
+    later = {"status": 429, "headers": {"Retry-After": "60"}, "json": {}}
+    chat.page.route("**/api/chat/messages", lambda it: it.fulfill(**later))
+    chat.send("we live in Peja")
+    expect(chat.page.locator(".message[data-state=queued]")).to_have_count(1)
+    token = chat.page.evaluate("JSON.parse(localStorage['dialog.token'])")
+    chat.page.unroute("**/api/chat/messages")
+    chat.page.click("#exit")
+    expect(chat.page).to_have_url(f"http://localhost:{house.ports['DIALOG_PORT']}/healthz")
+
+    def texts() -> list[str]:
+        answer = httpx.get(f"{house.url}/api/chat/messages", headers={"Authorization": f"Bearer {token}"})
+        return [it["text"] for it in answer.json()["messages"] if it["sender"] == "citizen"]
+
+    house.wait_until(lambda: texts() == ["my husband beats me", "we live in Peja"], 10)
+
+
+def test_a_victim_is_told_of_the_exit(chat: Chat) -> None:
+    chat.open("?lang=en")
+    expect(chat.page.locator("#exit")).to_have_accessible_description(re.compile("Esc key pressed twice"))
+    chat.send("my husband beat me last week")
+    expect(chat.page.locator(".message.from-bot", has_text="“Quick exit”")).to_have_count(1)
+
+
+def _overlap(one: FloatRect, other: FloatRect | None) -> bool:
+    assert other
+    is_beside = one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+    is_above = one["y"] + one["height"] <= other["y"] or other["y"] + other["height"] <= one["y"]
+    return not (is_beside or is_above)
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+@pytest.mark.parametrize(
+    "size",
+    [(360, 740), (320, 256), (740, 360), (1280, 800)],
+    ids=lambda it: "x".join(map(str, it)) if isinstance(it, tuple) else it,
+)
+def test_the_exit_stays_in_sight(chromium: Browser, house: House, tag: str, size: tuple[int, int]) -> None:
+    width, height = size
+    chat = Chat(chromium, house, viewport={"width": width, "height": height})
+    chat.open(f"?lang={tag}")
+    for place in ("0", "document.scrollingElement.scrollHeight"):
+        chat.page.evaluate(f"window.scrollTo(0, {place})")
+        box = chat.page.locator("#exit").bounding_box()
+        assert box
+        assert box["height"] >= 44
+        assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= height
+        chat.page.click("#exit", trial=True)
+        for other in ("#text", "#send", "#language-button", "#emergency"):
+            assert not _overlap(box, chat.page.locator(other).bounding_box()), other
+    assert chat.page.evaluate("document.documentElement.scrollWidth") <= width
+    chat.context.close()

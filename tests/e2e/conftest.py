@@ -38,6 +38,8 @@ class House:
         self.environment = os.environ | {name: str(port) for name, port in self.ports.items()}
         self.environment |= {
             "DIALOG_DATA_DIR": str(data_dir),
+            # Another site, as far as a browser knows.
+            "DIALOG_EXIT_URL": f"http://localhost:{self.ports['DIALOG_PORT']}/healthz",
             "DIALOG_RATE_CITIZEN": "1000/minute",
             "DIALOG_RATE_ADDRESS": "10000/minute",
             "DIALOG_RATE_SESSIONS": "1000/minute",

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
 from bot.channels.webchat.strings import CHAT_STRINGS
+from bot.context import Here
 from bot.i18n import LOCALES, find_locale, preferred_locale, translate
 
 __all__ = ["STATIC", "router"]
@@ -24,13 +25,12 @@ templates.env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
 
 
 @router.get("/", response_class=HTMLResponse)
-def show_chat(request: Request, lang: Annotated[str | None, Query(max_length=8)] = None) -> HTMLResponse:
+def show_chat(request: Request, here: Here, lang: Annotated[str | None, Query(max_length=8)] = None) -> HTMLResponse:
     """The chat, in the language of the link, else of the browser."""
     locale = find_locale(lang) if lang else None
     locale = locale or preferred_locale(request.headers.get("accept-language"))
-    return templates.TemplateResponse(
-        request, "chat.html", {"lang": locale.tag, "strings": _strings(), "asset_version": _asset_version()}
-    )
+    shown = {"lang": locale.tag, "strings": _strings(), "asset_version": _asset_version()}
+    return templates.TemplateResponse(request, "chat.html", shown | {"exit_url": here.settings.exit_url})
 
 
 @cache

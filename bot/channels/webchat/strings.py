@@ -11,6 +11,9 @@ CHAT_STRINGS: dict[str, str] = {
     # Translators: read by screen readers before the name of the language in use.
     "language": N_("Language"),
     "skip": N_("Go to the message field"),
+    # Translators: a button beside the language, at most 12 characters: leaves the chat at once for a harmless page, for
+    # whoever is watched while writing.
+    "exit": N_("Quick exit"),
     # Translators: always on the screen; two large buttons, 192 and 112, follow it. Keep it short.
     "emergency_line": N_("Not for emergencies. In danger, call:"),
     "emergency_numbers": N_("Emergency numbers"),
@@ -32,6 +35,11 @@ CHAT_STRINGS: dict[str, str] = {
     "welcome_privacy": N_(
         "Messages written here do not go straight to patrols. "
         "Do not type your personal number, bank details or passwords."
+    ),
+    # Translators: a safety text; “Quick exit” is the button, Esc the key.
+    "exit_note": N_(
+        "Could somebody see what you write? “Quick exit”, or the Esc key pressed twice, shows another page at once and "
+        "deletes the chat from this device for good. Your browser's history still holds the visit: delete it there too."
     ),
     "starters": N_("Common questions"),
     # Translators: a button; when tapped it is shown as the citizen's own message. So are the next three, and the

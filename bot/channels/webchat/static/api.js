@@ -23,7 +23,7 @@ function secondsUntil(header) {
   return Math.max(0, Number.isNaN(seconds) ? (Date.parse(header) - Date.now()) / 1000 || 0 : seconds);
 }
 
-async function request(method, path, { token, body, signal, patience = PATIENCE_MS } = {}) {
+async function request(method, path, { token, body, signal, keepalive = false, patience = PATIENCE_MS } = {}) {
   const controller = new AbortController();
   const abort = () => controller.abort();
   if (signal?.aborted) abort();
@@ -39,6 +39,7 @@ async function request(method, path, { token, body, signal, patience = PATIENCE_
       body: body && JSON.stringify(body),
       cache: "no-store",
       credentials: "omit",
+      keepalive,
       signal: controller.signal,
     });
     if (response.ok) return await response.json();
@@ -69,6 +70,11 @@ export const api = {
   async send(token, body, signal) {
     const answer = await request("POST", "/messages", { token, body, signal });
     return checked(answer, ({ message }) => Number.isInteger(message));
+  },
+
+  /** Sends from a page that is being left; nobody hears how it went. */
+  sendLast(token, body) {
+    request("POST", "/messages", { token, body, keepalive: true }).catch(() => {});
   },
 
   /** {status, typing, place, messages} after the message `after`, as soon as there is news or after `wait` seconds. */

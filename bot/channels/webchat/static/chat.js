@@ -20,6 +20,7 @@ async function main(attempt = 0) {
     return;
   }
   byId("connection").textContent = "";
+  if (document.documentElement.hidden) return; // left already
   new Chat(Object.assign({}, ...parts));
 }
 
@@ -31,6 +32,7 @@ class Chat {
   #place = null; // in the queue for an officer
   #lastSent = 0;
   #isReading = false; // history is still to come
+  #stay = new AbortController(); // aborted when the page is left
   #trouble = { reading: false, sending: null, told: null };
 
   constructor(parts) {
@@ -91,16 +93,40 @@ class Chat {
       this.feed.resume();
       this.outbox.flush();
     };
-    window.addEventListener("online", wake);
-    window.addEventListener("pageshow", (event) => event.persisted && wake());
-    window.addEventListener("offline", () => this.#setTrouble({ reading: true }));
-    document.addEventListener("visibilitychange", () => {
+    const { signal } = this.#stay;
+    window.addEventListener("online", wake, { signal });
+    const back = ({ persisted }) => {
+      if (!persisted) return;
+      // What another page has deleted meanwhile still stands on one that the browser kept.
+      if (!this.session.token && !this.messages.isEmpty) location.reload();
+      else wake();
+    };
+    window.addEventListener("pageshow", back, { signal });
+    window.addEventListener("offline", () => this.#setTrouble({ reading: true }), { signal });
+    const seen = () => {
       if (document.hidden) return;
       this.#countUnread(-this.#unread);
       this.language.apply();
       wake();
+    };
+    document.addEventListener("visibilitychange", seen, { signal });
+    window.addEventListener("leaving", () => this.#leave(), { signal });
+    this.storage.watch((key, value) => this.#otherTab(key, value), signal);
+    // As a link it would add a second entry of this page to the tab's history.
+    document.querySelector(".skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      byId("text").focus();
     });
-    this.storage.watch((key, value) => this.#otherTab(key, value));
+  }
+
+  /** The page goes: what waits is sent, the rest is forgotten, and nothing is done any more. */
+  #leave() {
+    this.#stay.abort();
+    this.outbox.sendLast();
+    this.outbox.clear();
+    this.composer.clear();
+    this.storage.remove("token");
+    this.#reset();
   }
 
   /** Sends a text, or a button's payload under its title. */

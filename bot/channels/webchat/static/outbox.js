@@ -17,6 +17,8 @@ function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
+const bodyOf = ({ id, text, payload }) => (payload === undefined ? { id, text } : { id, payload });
+
 /** Full jitter with a floor: half of the pause is fixed, half is chance. */
 export function pauseAfter(failures) {
   const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
@@ -62,6 +64,12 @@ export class Outbox {
 
   remove(id) {
     this.storage.remove(KEY + id);
+  }
+
+  /** Sends all that waits once more, at once: the page is being left. Without a token there is nowhere to send it. */
+  sendLast() {
+    const token = this.session.token;
+    for (const item of this.items) if (token && !item.refused) this.api.sendLast(token, bodyOf(item));
   }
 
   /** Forgets everything, also what is on its way. */
@@ -124,7 +132,7 @@ export class Outbox {
     const item = this.storage.get(KEY + id);
     if (!item || item.refused || signal.aborted) return; // another tab was quicker
     this.events.sending(item);
-    const body = item.payload === undefined ? { id, text: item.text } : { id, payload: item.payload };
+    const body = bodyOf(item);
     const token = await this.session.ensure(signal);
     const { message } = await this.api.send(token, body, signal).catch(async (error) => {
       if (error.status !== 401) throw error;

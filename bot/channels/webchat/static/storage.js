@@ -48,10 +48,11 @@ export class Storage {
     return [...new Set([...own, ...this.#memory.keys()])].filter((key) => key.startsWith(start));
   }
 
-  /** Calls `changed(key, value)` when another tab of this browser writes or removes a value. */
-  watch(changed) {
-    window.addEventListener("storage", ({ key, newValue }) => {
+  /** Calls `changed(key, value)` when another tab of this browser writes or removes a value, until `signal` aborts. */
+  watch(changed, signal) {
+    const tell = ({ key, newValue }) => {
       if (key?.startsWith(PREFIX)) changed(key.slice(PREFIX.length), newValue === null ? null : JSON.parse(newValue));
-    });
+    };
+    window.addEventListener("storage", tell, { signal });
   }
 }

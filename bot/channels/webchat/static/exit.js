@@ -1,0 +1,48 @@
+/**
+ * The quick exit: one link, or Escape pressed twice. What is on the screen and on this device goes before any network
+ * answers, then the tab shows another page in place of this one. It stands alone, so that it works while the other parts
+ * are still loading or have failed.
+ */
+
+const PREFIX = "dialog."; // of all that the chat keeps; see storage.js
+const LEFT = `${PREFIX}left`;
+const TWICE_MS = 1000;
+
+const link = document.getElementById("exit");
+let hasLeft = false;
+let pressedAt = -Infinity;
+
+/** Leaves in every tab of the chat. The chat hears `leaving` first: it sends what waits and falls silent. */
+function leave() {
+  if (hasLeft) return;
+  hasLeft = true;
+  document.documentElement.hidden = true;
+  document.title = link.hostname;
+  window.dispatchEvent(new Event("leaving"));
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+    localStorage.setItem(LEFT, "1"); // tells the other tabs
+    localStorage.removeItem(LEFT);
+  } catch {
+    // a browser without storage has kept nothing
+  }
+  location.replace(link.href);
+}
+
+link.addEventListener("click", (event) => {
+  event.preventDefault();
+  leave();
+});
+document.addEventListener(
+  "keydown",
+  ({ key, repeat, isComposing, timeStamp }) => {
+    if (repeat || isComposing) return;
+    // One press closes a menu or a question; the second leaves, whatever the first has closed.
+    if (key === "Escape" && timeStamp - pressedAt < TWICE_MS) leave();
+    pressedAt = key === "Escape" ? timeStamp : -Infinity;
+  },
+  true,
+);
+window.addEventListener("storage", ({ key, newValue }) => key === LEFT && newValue && leave());
+// A browser that kept the page may bring it back as it was, blank; it goes again.
+window.addEventListener("pageshow", ({ persisted }) => persisted && hasLeft && location.replace(link.href));
