@@ -11,6 +11,7 @@ __all__ = [
     "Channel",
     "Direction",
     "EventKind",
+    "FileKind",
     "Outcome",
     "Reply",
     "Role",
@@ -107,6 +108,15 @@ class EventKind(StrEnum):
     RESENT = "resent"
     NOTE = "note"
     FILED = "filed"
+
+
+class FileKind(StrEnum):
+    """What a file is that a citizen sends along."""
+
+    PHOTO = "photo"
+    VIDEO = "video"
+    VOICE = "voice"
+    DOCUMENT = "document"
 
 
 class Verdict(StrEnum):
