@@ -45,6 +45,7 @@ EXAMPLES = {
     "/static/webchat": "/static/webchat/chat.js",
     "/static/console/v-{version}/{path:path}": "/static/console/v-1/main.js",
     "/console/strings/{tag}.json": "/console/strings/sr-Cyrl.json",
+    "/api/chat/attachments": "/api/chat/attachments?id=1",
 }
 """An address behind each door that has many, of which not all lead somewhere."""
 STRANGERS = {
