@@ -5,11 +5,12 @@ from typing import Any
 
 from bot.i18n import N_, Locale, translate
 from bot.labels import INTENT_LABELS, SMALL_TALK_LABELS
-from bot.messages import EventKind, Outcome, Trigger
+from bot.messages import EventKind, FileKind, Outcome, Trigger
 
 __all__ = [
     "DANGER_LABELS",
     "EVENT_LABELS",
+    "FILE_LABELS",
     "LANGUAGE_LABELS",
     "OUTCOME_CHOICES",
     "TRIGGER_LABELS",
@@ -37,6 +38,14 @@ EVENT_LABELS = {
     EventKind.RESENT: N_("A message was sent again"),
     EventKind.NOTE: N_("Note"),
     EventKind.FILED: N_("The citizen passed on a report"),
+}
+
+FILE_LABELS = {
+    # Translators: what a file is that a citizen sent.
+    FileKind.PHOTO: N_("Photo"),
+    FileKind.VIDEO: N_("Video"),
+    FileKind.VOICE: N_("Voice recording"),
+    FileKind.DOCUMENT: N_("Document"),
 }
 
 TRIGGER_LABELS = {

@@ -38,6 +38,7 @@ GUARDED = {("GET", "/metrics")}
 BODIES = {
     ("POST", "/api/chat/sessions"): {},
     ("POST", "/api/chat/messages"): {"id": "1", "text": "Hello"},
+    ("POST", "/api/chat/attachments"): {},
 }
 """A right body for every door that takes one, so that nothing but the token can be missing."""
 CONSOLE = "/api/console/"
