@@ -28,6 +28,7 @@ from bot.store.files import FileStore, SealedFile
 from bot.store.tables import Attachment, Conversation, Message
 
 __all__ = [
+    "SENTENCES",
     "Attached",
     "Intake",
     "Limits",
@@ -46,7 +47,7 @@ __all__ = [
 
 MB = 1_000_000
 HOUR = timedelta(hours=1)
-SENTENCES = {
+SENTENCES: Mapping[Reason, str] = {
     Reason.TYPE: N_(
         "Files of this kind are not taken. You can send photos (JPEG, PNG, WebP), videos (MP4, MOV, WebM), "
         "voice recordings (OGG, MP3, M4A, WAV) and documents (PDF, plain text). "
