@@ -28,9 +28,12 @@ from bot.dialogue.webhooks import Webhooks
 from bot.dialogue.worker import Worker
 from bot.http import BodyLimit, LastResort, SecurityHeaders
 from bot.run_files import find_holder, find_token
+from bot.services.attachments import Limits
 from bot.services.audit import AuditLog
+from bot.services.keys import load_file_key
 from bot.services.passwords import Passwords
 from bot.store.database import Database
+from bot.store.files import FileStore
 
 __all__ = ["build_context", "create_app"]
 
@@ -67,7 +70,11 @@ def build_context(settings: Settings, *, passwords: Passwords | None = None) -> 
         address_limit=RateLimit(settings.rate_address),
         session_limit=RateLimit(settings.rate_sessions),
         login_limit=RateLimit(settings.rate_login),
+        attachment_limit=RateLimit(settings.rate_attachments),
         open_reads=OpenReads(MOST_OPEN_READS),
+        open_uploads=OpenReads(1),
+        files=FileStore(settings.attachments_dir, load_file_key(settings.attachments_key_path)),
+        file_limits=Limits.of(settings),
         keys=audit_log.keys,
         passwords=passwords or Passwords(),
     )
@@ -117,6 +124,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     context = build_context(app.state.settings, passwords=app.state.passwords)
     app.state.context = context
     await run_in_threadpool(context.worker.start)
+    await run_in_threadpool(context.files.clear)
     context.live.start()
     context.watch.start()
     context.webhooks.start()

@@ -40,6 +40,13 @@ class Settings(BaseSettings):
     rate_address: Rate = Field("240/minute", description="Messages from one network address.")
     rate_sessions: Rate = Field("30/minute", description="New web chats from one network address.")
     rate_login: Rate = Field("20/minute", description="Logins to the console from one network address.")
+    rate_attachments: Rate = Field("60/hour", description="Files from one network address.")
+    max_attachments_per_hour: int = Field(10, ge=1, le=1000, description="Files of one citizen in an hour.")
+    max_photo_mb: int = Field(10, ge=1, le=50, description="Megabytes of a photo.")
+    max_photo_megapixels: int = Field(40, ge=1, le=500, description="Pixels of a photo, in millions.")
+    max_video_mb: int = Field(50, ge=1, le=500, description="Megabytes of a video.")
+    max_voice_mb: int = Field(20, ge=1, le=100, description="Megabytes of a voice recording.")
+    max_document_mb: int = Field(10, ge=1, le=50, description="Megabytes of a document.")
     trusted_proxies: str = Field("", description="Addresses whose X-Forwarded-For is believed, separated by commas.")
     console_idle_minutes: int = Field(30, ge=1, le=720, description="Minutes without a touch that end a login.")
     key_file: OptionalPath = Field(
@@ -92,6 +99,16 @@ class Settings(BaseSettings):
     def key_path(self) -> Path:
         """The file of the console's key, which no database and no backup of it should stand beside."""
         return self.key_file or self.data_dir / "keys" / "console.key"
+
+    @property
+    def attachments_dir(self) -> Path:
+        """Folder of the files that citizens send, sealed; no web server gives anything out of it."""
+        return self.data_dir / "attachments"
+
+    @property
+    def attachments_key_path(self) -> Path:
+        """The file of the key that they are sealed with, beside the console's."""
+        return self.key_path.with_name("attachments.key")
 
     @property
     def audit_head_path(self) -> Path:

@@ -16,9 +16,11 @@ from bot.dialogue.translation import Translator
 from bot.dialogue.watch import Watch
 from bot.dialogue.webhooks import Webhooks
 from bot.dialogue.worker import Worker
+from bot.services.attachments import Limits
 from bot.services.keys import Keys
 from bot.services.passwords import Passwords
 from bot.store.database import Database
+from bot.store.files import FileStore
 
 __all__ = ["Context", "Here", "get_context"]
 
@@ -41,7 +43,11 @@ class Context:
     address_limit: RateLimit
     session_limit: RateLimit
     login_limit: RateLimit
+    attachment_limit: RateLimit
     open_reads: OpenReads
+    open_uploads: OpenReads
+    files: FileStore
+    file_limits: Limits
     keys: Keys
     passwords: Passwords
 

@@ -4,6 +4,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.channels.webchat.api import UPLOADS
 from bot.i18n import preferred_locale
 from bot.log import get_logger
 from bot.problems import problem
@@ -77,7 +78,10 @@ class LastResort:
 
 
 class BodyLimit:
-    """Refuses a body that is too large before reading it whole, and a file, which no route takes."""
+    """Refuses a body that is too large before reading it whole, and a form with files.
+
+    The one door that takes files limits them itself, while they come in.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -91,6 +95,9 @@ class BodyLimit:
         locale = preferred_locale(request.headers.get("accept-language"))
         if request.headers.get("content-type", "").startswith("multipart/"):
             await problem(415, locale)(scope, receive, send)
+            return
+        if (scope["method"], scope["path"]) == ("POST", UPLOADS):
+            await self._app(scope, receive, send)
             return
         body = b""
         while True:

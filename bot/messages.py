@@ -12,6 +12,7 @@ __all__ = [
     "Channel",
     "Direction",
     "EventKind",
+    "FileKind",
     "Outcome",
     "Reply",
     "ReportReason",
@@ -151,6 +152,15 @@ STATUS_OF = {
     ReportReason.ALREADY_KNOWN: ReportStatus.CLOSED,
 }
 """How a report stands for each reason."""
+
+
+class FileKind(StrEnum):
+    """What a file is that a citizen sends along."""
+
+    PHOTO = "photo"
+    VIDEO = "video"
+    VOICE = "voice"
+    DOCUMENT = "document"
 
 
 class Verdict(StrEnum):

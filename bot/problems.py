@@ -34,7 +34,7 @@ SENTENCES = {
     404: N_("There is nothing here."),
     405: N_("This cannot be done here."),
     413: N_("This message is too long. Please send it in shorter parts."),
-    415: N_("Files cannot be received here yet. Please describe in words what they show."),
+    415: N_("Files cannot be received in this form. Please describe in words what they show."),
     422: N_("This message could not be read. Please write it again in plain text, at most 4096 characters."),
     500: N_(
         "Something went wrong on our side. Please try again. "

@@ -280,9 +280,10 @@ CONSOLE_STRINGS: dict[str, str] = {
     "report_choose": N_("Choose …"),
     "report_tell": N_("Save and tell"),
     "attachments": N_("Attachments"),
-    # Translators: {name} is the name of a file.
-    "attachment_open": N_("Open {name}"),
-    "attachment_unsafe": N_("Not shown: this file was not found safe."),
+    # Translators: {name} is what a file is and how large, such as "Photo · 2.1 MB".
+    "attachment_download": N_("Save the original: {name}"),
+    # Translators: {at} is a day and a time.
+    "attachment_received": N_("Received {at}, kept sealed as it came"),
     "tags": N_("Tags"),
     "tag_add": N_("Add a tag"),
     # Translators: {tag} is a word that an officer put on a talk.

@@ -5,11 +5,12 @@ from typing import Any
 
 from bot.i18n import N_, Locale, translate
 from bot.labels import INTENT_LABELS, SMALL_TALK_LABELS
-from bot.messages import EventKind, Outcome, ReportReason, ReportStatus, Trigger
+from bot.messages import EventKind, FileKind, Outcome, ReportReason, ReportStatus, Trigger
 
 __all__ = [
     "DANGER_LABELS",
     "EVENT_LABELS",
+    "FILE_LABELS",
     "LANGUAGE_LABELS",
     "OUTCOME_CHOICES",
     "REPORT_LABELS",
@@ -57,6 +58,14 @@ REPORT_LABELS = {
     ReportReason.ALREADY_KNOWN: N_("Closed: known already"),
 }
 """By an officer's reason, or by status where there is none."""
+
+FILE_LABELS = {
+    # Translators: what a file is that a citizen sent.
+    FileKind.PHOTO: N_("Photo"),
+    FileKind.VIDEO: N_("Video"),
+    FileKind.VOICE: N_("Voice recording"),
+    FileKind.DOCUMENT: N_("Document"),
+}
 
 TRIGGER_LABELS = {
     # Translators: why a talk is in the officers' queue.

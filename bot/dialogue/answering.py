@@ -14,7 +14,7 @@ from bot.errors import EngineUnavailable
 from bot.i18n import Locale
 from bot.messages import Ask, Reply, Status, Trigger
 from bot.rendering import Outgoing, render
-from bot.services import answers, conversations, handoff, places, receipts, report_status, taking, turns
+from bot.services import answers, conversations, handoff, places, receipts, report_status, reports, taking, turns
 from bot.services.keys import Keys
 from bot.services.turns import Task
 from bot.store.database import Database
@@ -39,6 +39,7 @@ CERTAIN = 0.5
 """How likely danger must be in a message that only names a place, and what is told in a sentence beside a question."""
 OUT_OF_SCOPE = "utter_out_of_scope"
 TECHNICAL_PROBLEM = "utter_technical_problem"
+WITH_REPORT = "utter_file_with_report"
 FOR_THE_OFFICER = {FALLBACK, "affirm", "deny", "share_concern", "out_of_scope"}
 """While the citizen waits for an officer these, and reports, are words for the officer, not for the bot."""
 
@@ -149,7 +150,7 @@ class Answering:
         if task.status is Status.ASSIGNED:
             return self._warn(task, parse, now)
         if parse is None:
-            return self._render(task, _of_place(task, now))
+            return self._render(task, self._of_file(task, now) if task.has_file else _of_place(task, now))
         intent = parse["intent"]["name"]
         if task.locale is None and is_other_language(task.text) and intent != "emergency":
             return [render(Reply("utter_language_not_yet"), None, effect="answer:0")]
@@ -157,7 +158,8 @@ class Answering:
             is_said = task.last_response == "utter_noted_for_officer"
             if task.urgent:
                 return [render(Reply("utter_urgent_reminder"), self._locale(task), effect="answer:0")]
-            return self._render(task, [] if is_said else [Reply("utter_noted_for_officer")])
+            noted = [] if is_said else [Reply("utter_noted_for_officer")]
+            return self._render(task, [Reply("utter_file_noted")] if task.has_file else noted)
         metadata = {
             "conversation": task.turn.conversation_id,
             "message": task.turn.message_id,
@@ -171,7 +173,14 @@ class Answering:
         if replies == [Reply(OUT_OF_SCOPE)] and task.last_response == OUT_OF_SCOPE:
             # The same excuse twice would sound like a machine that does not listen.
             replies = [Reply("utter_out_of_scope_again")]
-        return self._render(task, answers.judged(replies, task.turn.message_id))
+        received = [Reply(WITH_REPORT if _has_open_report(task) else "utter_file_noted")] if task.has_file else []
+        return self._render(task, [*received, *answers.judged(replies, task.turn.message_id)])
+
+    def _of_file(self, task: Task, now: datetime) -> list[Reply]:
+        """What is said to a file without a word: where it is now, and what is still to be told."""
+        if _has_open_report(task):
+            return [Reply(WITH_REPORT), *reports.ask_again(self._database, task.turn, now)]
+        return [Reply("utter_file_received" if task.status is Status.WITH_BOT else "utter_file_noted")]
 
     def _seal(self, replies: Sequence[Reply]) -> None:
         """Keep the HMAC of the receipt code of a report that was just passed on; the citizen will be shown the code."""
@@ -244,8 +253,14 @@ def _told(task: Task, parse: Mapping[str, Any] | None) -> taking.Heard:
 
 def _is_for_report(task: Task, told: taking.Heard) -> bool:
     """Whether the message is for the report at hand; while an officer is there or on the way, all of it is theirs."""
-    is_with_bot = task.status is Status.WITH_BOT and told.intent != RECEIPT
-    return is_with_bot and task.draft is not None and taking.belongs(task.draft, told)
+    is_file_alone = task.has_file and not task.text
+    if is_file_alone or told.intent == RECEIPT or task.status is not Status.WITH_BOT or task.draft is None:
+        return False
+    return taking.belongs(task.draft, told)
+
+
+def _has_open_report(task: Task) -> bool:
+    return task.status is Status.WITH_BOT and task.draft is not None and task.draft.is_open
 
 
 def _for_report(task: Task, parse: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import BinaryIO, cast
@@ -15,7 +16,8 @@ from bot.i18n import find_locale
 from bot.operations.ready import require_current_database
 from bot.services import bundle_check, bundles
 from bot.services.audit import open_database
-from bot.services.keys import load_keys
+from bot.services.keys import load_file_key, load_keys
+from bot.store.files import FileStore
 
 __all__ = ["ALTERED", "UNCHANGED", "UNDECIDED", "export", "verify"]
 
@@ -38,11 +40,20 @@ def export(
     if locale is None:
         raise DialogError(f"Dialog does not speak {language}: choose sq, sr-Latn, sr-Cyrl or en.")
     require_current_database(settings)
+    store = FileStore(settings.attachments_dir, load_file_key(settings.attachments_key_path))
     with closing(open_database(settings)) as database:
         found = bundles.find(database, typed)
         path = output or Path(f"{found.reference}.zip")
         with _fresh(path, is_forced=is_forced) as file:
-            made = bundles.export(database, found, file, datetime.now(UTC), locale=locale, tell=_progress(warn))
+            made = bundles.export(
+                database,
+                found,
+                file,
+                datetime.now(UTC),
+                locale=locale,
+                attachments=partial(bundles.list_attachments, store),
+                tell=_progress(warn),
+            )
     for name in made.damaged:
         warn(f"{name} is not any more what the citizen sent: it was changed or damaged in this house. It is marked.")
     say(f"{path}: {found.reference}, {made.count} files, {made.size:,} bytes. Keep it as safe as the database.")

@@ -11,6 +11,7 @@ class Action(StrEnum):
     """Who did or read what. A word once stored stays: old lines keep it."""
 
     READ = "read"
+    ATTACHMENT = "attachment"
     CLAIM = "claim"
     RELEASE = "release"
     LOSE = "lose"
@@ -61,6 +62,7 @@ class Action(StrEnum):
 
 ACTION_LABELS = {
     Action.READ: N_("read the talk"),
+    Action.ATTACHMENT: N_("downloaded a file of the talk"),
     Action.CLAIM: N_("took the talk"),
     Action.RELEASE: N_("gave the talk back"),
     Action.LOSE: N_("lost the talk by absence"),

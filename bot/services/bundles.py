@@ -27,12 +27,14 @@ from bot.i18n import LOCALES, N_, Locale, translate
 from bot.labels import CHANNEL_LABELS, INTENT_LABELS
 from bot.messages import Channel, Sender
 from bot.rendering import name_in, report_lines
+from bot.services import attachments as files
 from bot.services import audit
 from bot.services.administration import COMMAND_LINE
 from bot.services.audit import AuditLog
 from bot.services.audit_actions import Action
 from bot.services.bundle_files import FORMAT, AuditHead, BundleWriter, Manifest
 from bot.store.database import Database
+from bot.store.files import Broken, FileStore
 from bot.store.tables import Addition, Conversation, Message, Officer, Report
 
 __all__ = ["Attachment", "Exported", "Found", "clean_reference", "export", "find", "list_attachments"]
@@ -109,9 +111,17 @@ def find(database: Database, reference: str) -> Found:
     return Found(*row)
 
 
-def list_attachments(session: Session, report: Report) -> Iterator[Attachment]:
-    """What the citizen sent with a report, one file at a time, in the order in which it came: nothing yet."""
-    yield from ()
+def list_attachments(store: FileStore, session: Session, report: Report) -> Iterator[Attachment]:
+    """What the citizen sent in the talk of a report, one file at a time, in the order in which it came.
+
+    One that cannot be read any more is empty, so that its hash tells.
+    """
+    for it in files.originals(session, store, report.conversation_id):
+        try:
+            content = it.file.read(0, it.file.size)
+        except Broken:
+            content = b""
+        yield Attachment(it.name, content, it.sha256, it.received_at)
 
 
 def export(
@@ -121,7 +131,7 @@ def export(
     now: datetime,
     *,
     locale: Locale,
-    attachments: Callable[[Session, Report], Iterable[Attachment]] = list_attachments,
+    attachments: Callable[[Session, Report], Iterable[Attachment]] = lambda *_: (),
     tell: Callable[[str], None] = lambda _: None,
 ) -> Exported:
     """Write a report's bundle into a file; headings of the readable transcript are in `locale`.

@@ -12,7 +12,8 @@ from bot.errors import NotFound
 from bot.i18n import Locale, find_locale
 from bot.messages import Channel, Direction, EventKind, Sender, Status, Trigger, Verdict
 from bot.rendering import Outgoing
-from bot.services import handoff, judgements, report_status, waits
+from bot.services import attachments, handoff, judgements, report_status, waits
+from bot.services.attachments import Attached, NewFile
 from bot.services.events import add_event
 from bot.services.outgoing import add_outgoing
 from bot.services.turns import Turn, require_lease
@@ -27,6 +28,7 @@ __all__ = [
     "Received",
     "Situation",
     "change_language",
+    "find_known",
     "find_locale_of",
     "locale_of",
     "open_web_chat",
@@ -55,6 +57,8 @@ class Incoming:
     location: dict[str, float] | None = None
     receipt: str | None = None
     """The HMAC of the receipt code that was in the text, which is hidden there; empty for a code with a slip in it."""
+    file: NewFile | None = None
+    """What was sent along; `text` is its caption then."""
     body: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -100,6 +104,7 @@ class Line:
     script: str | None
     client_id: str | None
     created_at: datetime
+    files: Sequence[Attached] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,8 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
         is_quiet = is_muted or received.stars is not None or received.verdict is not None
         conversation = _go_on(session, identity, current, received.locale, now, is_quiet=is_quiet)
         message = _add_incoming(session, conversation, incoming, received, now)
+        if incoming.file is not None:
+            attachments.attach(session, message, incoming.file, now)
         session.add(
             Update(
                 channel=incoming.channel,
@@ -190,6 +197,20 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
         return message.number
 
 
+def find_known(database: Database, channel: Channel, sender: str, client_id: str) -> int | None:
+    """The number of the sender's message with this id, if it has come before.
+
+    Raises:
+        NotFound: the sender is unknown.
+    """
+    with database.read() as session:
+        identity = queries.find_identity(session, channel, sender)
+        if identity is None:
+            raise NotFound("sender")
+        known = queries.find_update(session, channel, f"{identity.id}:{client_id}")
+        return session.get_one(Message, known.message_id).number if known and known.message_id else None
+
+
 def read_on(database: Database, channel: Channel, sender: str, after: int) -> Page:
     """What was said after message `after`, for the sender alone.
 
@@ -200,13 +221,15 @@ def read_on(database: Database, channel: Channel, sender: str, after: int) -> Pa
         conversation = _current(session, channel, sender)
         messages = queries.list_messages_after(session, conversation.identity_id, after, limit=PAGE_SIZE)
         pending = queries.list_pending(session, conversation.id)
+        written = [message.id for message in messages if message.direction == Direction.INCOMING]
+        files = attachments.list_of_messages(session, written)
         has_bot = conversation.status != Status.ASSIGNED
         return Page(
             conversation_id=conversation.id,
             status=Status(conversation.status),
             place=waits.place_of(session, conversation) if conversation.status == Status.WAITING else None,
             is_typing=has_bot and any(message.next_attempt_at is None for message in pending),
-            lines=[_line(message) for message in messages],
+            lines=[_line(message, files.get(message.id, ())) for message in messages],
         )
 
 
@@ -330,7 +353,7 @@ def _rate(session: Session, conversation: Conversation, stars: int, now: datetim
         add_event(session, conversation, EventKind.RATED, now, detail={"stars": stars})
 
 
-def _line(message: Message) -> Line:
+def _line(message: Message, files: Sequence[Attached]) -> Line:
     return Line(
         number=message.number,
         sender=message.sender,
@@ -340,4 +363,5 @@ def _line(message: Message) -> Line:
         script=message.script,
         client_id=message.client_id,
         created_at=message.created_at,
+        files=files,
     )

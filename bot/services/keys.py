@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.errors import ConfigError, DialogError
 
-__all__ = ["Keys", "Unreadable", "hash_token", "load_keys", "make_token"]
+__all__ = ["Keys", "Unreadable", "hash_token", "load_file_key", "load_keys", "make_token"]
 
 BYTES = 32
 
@@ -82,15 +82,16 @@ def load_keys(path: Path) -> Keys:
     Raises:
         ConfigError: the file cannot be read or made, or holds something else.
     """
-    try:
-        text = _read_or_make(path, secrets.token_hex(BYTES))
-        root = binascii.unhexlify(text)
-    except (OSError, binascii.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it holds no key"
-        raise ConfigError(f"DIALOG_KEY_FILE: {path} cannot be used ({reason}).") from None
-    if len(root) != BYTES:
-        raise ConfigError(f"DIALOG_KEY_FILE: {path} cannot be used (it holds no key of 256 bits).")
-    return Keys(root)
+    return Keys(_load(path))
+
+
+def load_file_key(path: Path) -> bytes:
+    """The key that citizens' files are sealed with: one of its own, so that they outlive a change of the console's.
+
+    Raises:
+        ConfigError: the file cannot be read or made, or holds something else.
+    """
+    return _load(path)
 
 
 def make_token() -> str:
@@ -101,6 +102,18 @@ def make_token() -> str:
 def hash_token(token: str) -> str:
     """How a token is stored: so many random bits need neither a key nor a slow hash."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _load(path: Path) -> bytes:
+    try:
+        text = _read_or_make(path, secrets.token_hex(BYTES))
+        root = binascii.unhexlify(text)
+    except (OSError, binascii.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it holds no key"
+        raise ConfigError(f"DIALOG_KEY_FILE: {path} cannot be used ({reason}).") from None
+    if len(root) != BYTES:
+        raise ConfigError(f"DIALOG_KEY_FILE: {path} cannot be used (it holds no key of 256 bits).")
+    return root
 
 
 def _derive(root: bytes, label: str) -> bytes:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from bot.errors import NotFound
 from bot.i18n import DEFAULT_LOCALE, Locale, find_locale
 from bot.messages import Direction, EventKind, Sender, Status
-from bot.services import audit, reports
+from bot.services import attachments, audit, reports
+from bot.services.attachments import Attached
 from bot.services.officers import Account
 from bot.services.queue import Row, row_of
 from bot.services.reach import is_within, reach
@@ -114,6 +115,8 @@ class Talk:
     mute_reason: str | None
     brief: Brief
     report: reports.Card
+    files: Sequence[Attached]
+    """What the citizen sent along, in the order in which it came."""
 
 
 def read_talk(
@@ -209,6 +212,7 @@ def _talk(
         mute_reason=mute.reason if mute else None,
         brief=_brief(session, conversation, names),
         report=reports.find_card(session, conversation),
+        files=attachments.list_of_talk(session, conversation.id),
     )
 
 

@@ -14,7 +14,7 @@ from bot.i18n import Locale, find_locale
 from bot.labels import TOPICS
 from bot.messages import Ask, Sender, Status
 from bot.rendering import Outgoing
-from bot.services import taking
+from bot.services import attachments, taking
 from bot.services.outgoing import add_outgoing
 from bot.store import queries
 from bot.store.database import Database
@@ -82,6 +82,8 @@ class Task:
     location: Mapping[str, float] | None
     has_receipt: bool
     """Whether the message shows a receipt code, if only a wrong one."""
+    has_file: bool
+    """Whether the citizen sent a file along; without a text that is all that the message says."""
     attempts: int
     failed_at: datetime | None
     """When the engine first failed on this message."""
@@ -254,6 +256,7 @@ def _task(session: Session, conversation: Conversation, message: Message, lease:
         payload=message.payload,
         location=message.location,
         has_receipt=message.receipt is not None,
+        has_file=bool(attachments.list_of_messages(session, [message.id])),
         attempts=message.attempts,
         failed_at=message.failed_at,
         last_response=last.response if last else None,

@@ -22,10 +22,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bot.messages import Channel, Direction, EventKind, ReportStatus, Role, Sender, Status, Trigger, Verdict
+from bot.messages import Channel, Direction, EventKind, FileKind, ReportStatus, Role, Sender, Status, Trigger, Verdict
 
 __all__ = [
     "Addition",
+    "Attachment",
     "AuditEntry",
     "Base",
     "CannedReply",
@@ -363,7 +364,7 @@ class Report(Base):
     """The HMAC of the code with which the citizen comes back."""
     status: Mapped[str] = mapped_column(String(16), default=ReportStatus.RECEIVED)
     reason: Mapped[str | None] = mapped_column(String(16))
-    """Why an officer changed it last, of `bot.messages.Reason`."""
+    """Why an officer changed it last, of `bot.messages.ReportReason`."""
     changed_at: Mapped[datetime | None]
 
 
@@ -377,6 +378,30 @@ class Addition(Base):
     message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), unique=True)
     text: Mapped[str] = mapped_column(Text)
     added_at: Mapped[datetime]
+
+
+class Attachment(Base):
+    """A file of a citizen: what it is, and under which name the sealed original lies in the store; see `files.py`."""
+
+    __tablename__ = "attachments"
+    __table_args__ = (_one_of("kind", FileKind),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(32), unique=True)
+    """128 random bits, by which officers' browsers ask for it."""
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    media_type: Mapped[str] = mapped_column(String(64))
+    """As its content says; what the sender called it is not kept."""
+    size: Mapped[int] = mapped_column(BigInteger)
+    """Bytes of the original."""
+    sha256: Mapped[str] = mapped_column(String(64))
+    """Of the original, as it came."""
+    received_at: Mapped[datetime]
+    stored_name: Mapped[str] = mapped_column(String(32), unique=True)
+    has_view: Mapped[bool] = mapped_column(Boolean)
+    """Whether there is a working copy without metadata, for looking at."""
 
 
 class Event(Base):

@@ -45,6 +45,8 @@ NEEDED = {
     "DELETE /invitations/{}": ADMINS,
     "GET /conversations": OFFICERS,
     "GET /conversations/{}": OFFICERS,
+    "GET /conversations/{}/attachments/{}": OFFICERS,
+    "GET /conversations/{}/attachments/{}/view": OFFICERS,
     "POST /conversations/{}/claim": OFFICERS,
     "POST /conversations/{}/reopen": OFFICERS,
     "POST /conversations/{}/reply": OFFICERS,

@@ -38,6 +38,7 @@ GUARDED = {("GET", "/metrics")}
 BODIES = {
     ("POST", "/api/chat/sessions"): {},
     ("POST", "/api/chat/messages"): {"id": "1", "text": "Hello"},
+    ("POST", "/api/chat/attachments"): {},
 }
 """A right body for every door that takes one, so that nothing but the token can be missing."""
 CONSOLE = "/api/console/"
@@ -45,6 +46,7 @@ EXAMPLES = {
     "/static/webchat": "/static/webchat/chat.js",
     "/static/console/v-{version}/{path:path}": "/static/console/v-1/main.js",
     "/console/strings/{tag}.json": "/console/strings/sr-Cyrl.json",
+    "/api/chat/attachments": "/api/chat/attachments?id=1",
 }
 """An address behind each door that has many, of which not all lead somewhere."""
 STRANGERS = {

@@ -23,6 +23,8 @@ NAMES = {
     "message": "a number",
     "number": "of a line of the audit log",
     "officer": "an id",
+    "reason": "a word of `inspection.Reason`, or another code of a refusal",
+    "size": "bytes of a file",
 }
 """What a line may tell beside its event, each with what it is."""
 IDS = {

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 DOORS = {
     ("post", "/api/chat/sessions"): 201,
     ("post", "/api/chat/messages"): 202,
+    ("post", "/api/chat/attachments"): 202,
     ("get", "/api/chat/messages"): 200,
     ("get", "/api/chat/events"): 200,
 }

@@ -2,9 +2,16 @@
 
 import pytest
 
-from bot.console.words import DANGER_LABELS, EVENT_LABELS, LANGUAGE_LABELS, OUTCOME_CHOICES, TRIGGER_LABELS
+from bot.console.words import (
+    DANGER_LABELS,
+    EVENT_LABELS,
+    FILE_LABELS,
+    LANGUAGE_LABELS,
+    OUTCOME_CHOICES,
+    TRIGGER_LABELS,
+)
 from bot.labels import INTENT_LABELS, OUTCOME_LABELS, SMALL_TALK_LABELS
-from bot.messages import EventKind, Outcome, Trigger
+from bot.messages import EventKind, FileKind, Outcome, Trigger
 from bot.services.audit_actions import ACTION_LABELS, Action
 from nlu.text import danger_signs
 from nlu.text.language import Language
@@ -16,6 +23,7 @@ from tests.contracts.sources import domain
     [
         (EVENT_LABELS, set(EventKind)),
         (TRIGGER_LABELS, set(Trigger)),
+        (FILE_LABELS, set(FileKind)),
         (OUTCOME_CHOICES, set(Outcome)),
         (OUTCOME_LABELS, set(Outcome)),
         (ACTION_LABELS, set(Action)),
@@ -23,7 +31,17 @@ from tests.contracts.sources import domain
         (DANGER_LABELS, {*danger_signs.SIGNS, "danger"}),
         (INTENT_LABELS | SMALL_TALK_LABELS, set(domain()["intents"])),
     ],
-    ids=["events", "triggers", "outcomes", "outcomes for citizens", "actions", "languages", "dangers", "intents"],
+    ids=[
+        "events",
+        "triggers",
+        "files",
+        "outcomes",
+        "outcomes for citizens",
+        "actions",
+        "languages",
+        "dangers",
+        "intents",
+    ],
 )
 def test_every_word_has_a_label_and_every_label_a_word(labels: dict[str, str], words: set[str]) -> None:
     assert set(labels) == words

@@ -13,26 +13,53 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import StreamingResponse
+from pydantic import AfterValidator
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 
-from bot.channels.webchat.schemas import MessageIn, MessageOut, PageOut, SessionIn, SessionOut, StoredOut
+from bot.channels.webchat.schemas import (
+    ClientId,
+    MessageIn,
+    MessageOut,
+    PageOut,
+    SessionIn,
+    SessionOut,
+    StoredOut,
+    read_caption,
+)
 from bot.context import Context, Here
 from bot.dialogue import inbox
-from bot.errors import NotFound
-from bot.i18n import find_locale
+from bot.errors import NotFound, Refused
+from bot.i18n import N_, find_locale
+from bot.log import get_logger
 from bot.messages import Channel, Sender
 from bot.metrics import RECEIVED
-from bot.services import conversations, receipts
+from bot.services import attachments, conversations, receipts
+from bot.services.attachments import Intake, NewFile
 from bot.services.conversations import Incoming, Line, Page
+from bot.services.inspection import Reason
 
-__all__ = ["router", "token_hash"]
+__all__ = ["UPLOADS", "router", "token_hash"]
+
+UPLOADS = "/api/chat/attachments"
+"""The one door that takes a file, and limits its body itself."""
 
 LONGEST_WAIT = 30
 """Seconds that a request may wait for news; proxies cut off longer ones."""
+LONGEST_UPLOAD = 900
+"""Seconds that a file may take to come in."""
+UPLOAD_PART = 256 * 1024
+"""Bytes that are sealed and written at once."""
+NOT_WHOLE = N_("The file did not come through whole. Please send it again.")
+FILE = {
+    "required": True,
+    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+}
 LOOK_EVERY = 30.0
 """Seconds between looks when nothing rang. Whatever this process stores rings."""
 HEARTBEAT = 15.0
 
+log = get_logger()
 router = APIRouter(prefix="/api/chat", tags=["web chat"])
 
 
@@ -49,6 +76,7 @@ def token_hash(authorization: Annotated[str | None, Header()] = None) -> str:
 
 
 Citizen = Annotated[str, Depends(token_hash)]
+Caption = Annotated[str, AfterValidator(read_caption)]
 After = Annotated[int, Query(ge=0, le=2**31 - 1)]
 
 
@@ -85,6 +113,28 @@ def send_message(body: MessageIn, request: Request, sender: Citizen, here: Here)
     return StoredOut(message=number)
 
 
+@router.post("/attachments", status_code=202, openapi_extra={"requestBody": FILE})
+async def send_attachment(
+    request: Request,
+    sender: Citizen,
+    here: Here,
+    id: Annotated[ClientId, Query()],  # noqa: A002 - what the client calls it, as in a message
+    caption: Annotated[Caption, Header(alias="X-Caption")] = "",
+) -> StoredOut:
+    """Take a file, the body as it is, as a message with a caption or without; the same `id` again changes nothing.
+
+    Photo, video, voice or document: its content says which, and whether it is taken. The caption is UTF-8,
+    percent-encoded.
+    """
+    here.address_limit.check(_address(request))
+    here.citizen_limit.check(sender)
+    with here.open_uploads.one(sender):
+        number = await run_in_threadpool(conversations.find_known, here.database, Channel.WEBCHAT, sender, id)
+        if number is None:
+            number = await _take_attachment(request, here, sender, id, caption)
+    return StoredOut(message=number)
+
+
 @router.get("/messages")
 async def read_messages(
     sender: Citizen, here: Here, after: After = 0, wait: Annotated[float, Query(ge=0, le=LONGEST_WAIT)] = 0
@@ -107,6 +157,61 @@ async def stream_messages(sender: Citizen, here: Here, after: After = 0) -> Stre
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store"},
     )
+
+
+async def _take_attachment(request: Request, here: Context, sender: str, client_id: str, caption: str) -> int:
+    now, limits = datetime.now(UTC), here.file_limits
+    size = 0
+    try:
+        await run_in_threadpool(
+            attachments.check_count, here.database, here.files, Channel.WEBCHAT, sender, limits, now
+        )
+        here.attachment_limit.check(_address(request))
+        announced = request.headers.get("content-length", "")
+        if announced.isdecimal() and int(announced) > limits.most:
+            size = int(announced)
+            raise attachments.refuse(Reason.TOO_LARGE, limits)
+        with await run_in_threadpool(Intake, here.files, limits) as intake:
+            try:
+                file = await _read_file(request, intake)
+            finally:
+                size = intake.size
+    except Refused as refused:
+        log.info("attachment.refused", reason=refused.code or "too_fast", size=size)
+        raise
+    incoming = Incoming(
+        channel=Channel.WEBCHAT,
+        sender=sender,
+        client_id=client_id,
+        text=caption,
+        file=file,
+        body={"id": client_id, "text": caption, "attachment": {"kind": file.kind, "size": file.size}},
+    )
+    try:
+        number = await run_in_threadpool(inbox.receive, here.database, here.keys, incoming, datetime.now(UTC))
+    finally:
+        await run_in_threadpool(attachments.drop_unless_kept, here.database, here.files, file)
+    RECEIVED.labels(Channel.WEBCHAT).inc()
+    here.worker.wake()
+    page = await run_in_threadpool(conversations.read_on, here.database, Channel.WEBCHAT, sender, number)
+    here.bell.ring(page.conversation_id)
+    return number
+
+
+async def _read_file(request: Request, intake: Intake) -> NewFile:
+    """The body into the store, as it comes; what it says of its own length counts nothing."""
+    try:
+        async with asyncio.timeout(LONGEST_UPLOAD):
+            part = bytearray()
+            async for piece in request.stream():
+                part += piece
+                if len(part) >= UPLOAD_PART:
+                    await run_in_threadpool(intake.add, bytes(part))
+                    part.clear()
+            await run_in_threadpool(intake.add, bytes(part))
+    except (TimeoutError, ClientDisconnect):
+        raise Refused(NOT_WHOLE, status=408, code="not_whole") from None
+    return await run_in_threadpool(intake.finish)
 
 
 async def _events(here: Context, sender: str, page: Page, after: int, reading: ExitStack) -> AsyncIterator[str]:
@@ -168,6 +273,7 @@ def _message_out(here: Context, line: Line) -> MessageOut:
             "language": line.language,
             "script": line.script,
             "client_id": line.client_id,
+            "attachments": [{"kind": it.kind, "media_type": it.media_type, "size": it.size} for it in line.files],
         }
     )
 

@@ -12,11 +12,15 @@ from fastapi.templating import Jinja2Templates
 from bot.channels.webchat.strings import CHAT_STRINGS
 from bot.context import Here
 from bot.i18n import LOCALES, find_locale, preferred_locale, translate
+from bot.services.attachments import Limits
+from bot.services.file_types import TYPES
 
 __all__ = ["STATIC", "router"]
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+SUFFIXES = (".opus", ".m4a", ".txt")
+"""Where browsers have another name for a type that is taken, or none."""
 
 router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(HERE / "templates")
@@ -29,8 +33,18 @@ def show_chat(request: Request, here: Here, lang: Annotated[str | None, Query(ma
     """The chat, in the language of the link, else of the browser."""
     locale = find_locale(lang) if lang else None
     locale = locale or preferred_locale(request.headers.get("accept-language"))
-    shown = {"lang": locale.tag, "strings": _strings(), "asset_version": _asset_version()}
-    return templates.TemplateResponse(request, "chat.html", shown | {"exit_url": here.settings.exit_url})
+    return templates.TemplateResponse(
+        request,
+        "chat.html",
+        {
+            "lang": locale.tag,
+            "strings": _strings(),
+            "asset_version": _asset_version(),
+            "exit_url": here.settings.exit_url,
+            "accept": ",".join((*TYPES, *SUFFIXES)),
+            "limits": Limits.of(here.settings).megabytes,
+        },
+    )
 
 
 @cache

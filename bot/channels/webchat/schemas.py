@@ -3,14 +3,28 @@
 import re
 from datetime import datetime
 from typing import Annotated, Literal, Self
+from urllib.parse import unquote
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-__all__ = ["Location", "MessageIn", "MessageOut", "PageOut", "SessionIn", "SessionOut", "StoredOut", "printable"]
+__all__ = [
+    "ClientId",
+    "Location",
+    "MessageIn",
+    "MessageOut",
+    "PageOut",
+    "SessionIn",
+    "SessionOut",
+    "StoredOut",
+    "printable",
+]
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 MAX_CHARACTERS = 4096
 """As many as a Telegram message; longer texts come in parts."""
+
+MAX_CAPTION = 1024
+"""As many as a Telegram caption; encoded, they fit into one header."""
 
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
 
@@ -24,6 +38,18 @@ class Strict(BaseModel):
     """Refuses what it does not know."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def read_caption(value: str) -> str:
+    """The caption of a file as it stands in a header: UTF-8, percent-encoded.
+
+    Raises:
+        ValueError: it is longer than captions are.
+    """
+    caption = printable(unquote(value)).strip()
+    if len(caption) > MAX_CAPTION:
+        raise ValueError("caption is too long")
+    return caption
 
 
 class SessionIn(Strict):
@@ -81,6 +107,15 @@ class ButtonOut(Strict):
     payload: str
 
 
+class AttachmentOut(Strict):
+    """A file that the citizen sent with a message; the file itself is not given back."""
+
+    kind: Literal["photo", "video", "voice", "document"]
+    media_type: str
+    size: int
+    """Bytes."""
+
+
 class MessageOut(Strict):
     """One message of the conversation; `client_id` for the citizen's own."""
 
@@ -92,6 +127,7 @@ class MessageOut(Strict):
     language: str | None
     script: str | None
     client_id: str | None
+    attachments: list[AttachmentOut] = []
 
 
 class PageOut(Strict):

@@ -1,6 +1,8 @@
 """The words of the web chat page: English sources by key, translated in the catalogues and given to the template."""
 
 from bot.i18n import N_
+from bot.services.attachments import SENTENCES
+from bot.services.inspection import Reason
 
 CHAT_STRINGS: dict[str, str] = {
     "page_title": N_("Chat with Kosovo Police"),
@@ -70,6 +72,14 @@ CHAT_STRINGS: dict[str, str] = {
     "message": N_("Your message"),
     "placeholder": N_("Write a message"),
     "send": N_("Send"),
+    # Translators: names the button with a paper clip.
+    "attach": N_("Send a photo, video, recording or document"),
+    # Translators: what a file is that the citizen has sent; a size such as "2.1 MB" follows.
+    "file_photo": N_("Photo"),
+    "file_video": N_("Video"),
+    "file_voice": N_("Voice recording"),
+    "file_document": N_("Document"),
+    "file_too_large": SENTENCES[Reason.TOO_LARGE],
     # Translators: {count} is a number.
     "characters_left": N_("Characters left: {count}"),
     # Translators: {count} is a number.

@@ -10,6 +10,7 @@ from bot.messages import Outcome, ReportReason
 
 __all__ = [
     "ConversationId",
+    "FileId",
     "HandOnIn",
     "Listing",
     "Moment",
@@ -41,6 +42,7 @@ def _in_utc(moment: datetime) -> datetime:
 Moment = Annotated[datetime, AfterValidator(_in_utc)]
 Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
 """An id or number that every database can hold."""
+FileId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 ConversationId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 AnswerKey = Annotated[str, Field(pattern=r"^ask_[a-z_]{1,32}(/[a-z_]{1,24})?$")]
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]

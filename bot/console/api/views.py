@@ -10,6 +10,7 @@ from bot.console.places import describe_place
 from bot.console.words import (
     DANGER_LABELS,
     EVENT_LABELS,
+    FILE_LABELS,
     LANGUAGE_LABELS,
     REPORT_LABELS,
     TRIGGER_LABELS,
@@ -22,6 +23,7 @@ from bot.i18n import N_, Locale, find_locale, translate, written_time
 from bot.labels import CHANNEL_LABELS
 from bot.messages import Channel, Direction, Reply, Sender, Status
 from bot.rendering import name_in, render, report_lines
+from bot.services.attachments import Attached
 from bot.services.officers import Account
 from bot.services.queue import Row
 from bot.services.reach import is_for
@@ -119,14 +121,17 @@ def show_talk(account: Account, talk: Talk, locale: Locale, now: datetime, can: 
     """A whole talk."""
     row = talk.row
     is_muted = talk.muted_until is not None
+    files = [_show_file(it, row.id, locale) for it in talk.files]
     return show_row_to(account, row, locale, now) | {
-        "messages": [show_message(it, locale) for it in talk.messages],
+        "messages": [
+            show_message(it, locale) | {"attachments": [file for file in files if file["message"] == it.number]}
+            for it in talk.messages
+        ],
         "has_more": talk.has_more,
         "events": [show_event(it, locale) for it in talk.events],
         "brief": _show_brief(talk, locale),
         "report_card": _show_report(talk, locale),
-        # Attachments come here once the house takes them.
-        "attachments": [],
+        "attachments": files,
         "earlier": [
             {
                 "id": it.id,
@@ -178,6 +183,23 @@ def show_event(event: Happening, locale: Locale) -> dict[str, Any]:
         "text": event.text,
         "at": event.created_at,
         "detail": {name: value for name, value in event.detail.items() if name != "client_id"},
+    }
+
+
+def _show_file(file: Attached, conversation: str, locale: Locale) -> dict[str, Any]:
+    """A file: where its original is, and its working copy if it has one."""
+    url = f"/api/console/conversations/{conversation}/attachments/{file.id}"
+    return {
+        "id": file.id,
+        "message": file.message,
+        "kind": file.kind,
+        "name": translate(FILE_LABELS[file.kind], locale),
+        "media_type": file.media_type,
+        "size": file.size,
+        "sha256": file.sha256,
+        "at": file.received_at,
+        "url": url,
+        "view_url": f"{url}/view" if file.has_view else None,
     }
 
 

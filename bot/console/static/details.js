@@ -5,6 +5,7 @@ import { Actions } from "./actions.js";
 import { optionsOf, Outcome, useChoices } from "./choices.js";
 import { act, conversation, refreshTalk } from "./conversation.js";
 import { closeWindow, Dialog } from "./dialog.js";
+import { FileOnRecord } from "./files.js";
 import { Field, Problem, Select, useSubmit } from "./forms.js";
 import { dateTime, duration } from "./format.js";
 import { MapOf } from "./map.js";
@@ -122,24 +123,11 @@ function Tags({ talk }) {
   <//>`;
 }
 
-const isImage = ({ kind, media_type: mediaType }) => kind === "photo" || (mediaType ?? "").startsWith("image/");
-
-/** Only what the server has found safe is drawn, and only from our own address; the rest is a name. */
-function Attachment({ file }) {
-  const isOwn = (file.url ?? "").startsWith("/api/console/");
-  if (!isOwn || file.is_safe === false) return html`<li>${file.name}: ${t("attachment_unsafe")}</li>`;
-  return html`<li>
-    <a href=${file.url} target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer">
-      ${isImage(file) ? html`<img src=${file.url} alt=${file.name ?? ""}
-        loading="lazy" />` : t("attachment_open", { name: file.name })}
-    </a>
-  </li>`;
-}
-
 function Attachments({ talk }) {
   if (!talk.attachments?.length) return null;
   return html`<${Panel} name="attachments" title=${t("attachments")}>
-    <ul class="attachments">${talk.attachments.map((file) => html`<${Attachment} key=${file.id} file=${file} />`)}</ul>
+    <ul class="attachments">
+      ${talk.attachments.map((file) => html`<${FileOnRecord} key=${file.id} file=${file} />`)}</ul>
   <//>`;
 }
 

@@ -2,6 +2,7 @@
 
 import { html, useState } from "./vendor/htm-preact.js";
 import { act, conversation, hideTranslation, translateMessage } from "./conversation.js";
+import { File } from "./files.js";
 import { Problem, sentenceOf, useSubmit } from "./forms.js";
 import { dateTime, day, time } from "./format.js";
 import { Mark } from "./marks.js";
@@ -97,7 +98,8 @@ export function Message({ message, showPlace }) {
     data-delivery=${delivery}>
     <p class="sender">${senderOf(message)}</p>
     <div class="bubble">
-      <${Said} message=${message} />
+      ${(message.text || !message.attachments?.length) && html`<${Said} message=${message} />`}
+      ${message.attachments?.map((file) => html`<${File} key=${file.id} file=${file} />`)}
       <${Place} message=${message} showPlace=${showPlace} />
       ${buttons?.length > 0 && html`<p class="understood"><span>${t("buttons_offered")}</span> ${buttons.join(" · ")}
         </p>`}

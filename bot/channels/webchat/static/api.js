@@ -2,6 +2,7 @@
 
 const BASE = "/api/chat";
 const PATIENCE_MS = 20000;
+const UPLOAD_PATIENCE_MS = 60000; // without a byte getting on
 
 /** A refusal or a failure; `status` is 0 when nobody answered, `detail` a sentence for the citizen if there is one. */
 export class ApiError extends Error {
@@ -54,6 +55,38 @@ async function request(method, path, { token, body, signal, keepalive = false, p
   }
 }
 
+/** A file as the body; fetch tells nothing of how far it is. */
+function upload(path, { token, file, tell, signal }) {
+  return new Promise((resolve, reject) => {
+    const asked = new XMLHttpRequest();
+    const fail = () => reject(new ApiError(0));
+    let timer = 0;
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => asked.abort(), UPLOAD_PATIENCE_MS);
+    };
+    asked.open("POST", BASE + path);
+    asked.setRequestHeader("Authorization", `Bearer ${token}`);
+    asked.setRequestHeader("Accept", "application/json");
+    asked.setRequestHeader("Content-Type", "application/octet-stream");
+    asked.responseType = "json";
+    asked.upload.onprogress = ({ loaded, total }) => {
+      wait();
+      tell(total ? loaded / total : 0);
+    };
+    asked.onerror = asked.onabort = fail;
+    asked.onloadend = () => clearTimeout(timer);
+    asked.onload = () => {
+      if (asked.status >= 200 && asked.status < 300) return resolve(asked.response);
+      const detail = typeof asked.response?.detail === "string" ? asked.response.detail : "";
+      reject(new ApiError(asked.status, detail, secondsUntil(asked.getResponseHeader("Retry-After"))));
+    };
+    signal?.addEventListener("abort", () => asked.abort());
+    wait();
+    asked.send(file);
+  });
+}
+
 /** An answer that is not the server's own, as from a hotel's network before the login, counts as none. */
 function checked(answer, isWhole) {
   if (!isWhole(answer ?? {})) throw new ApiError(0);
@@ -75,6 +108,12 @@ export const api = {
   /** Sends from a page that is being left; nobody hears how it went. */
   sendLast(token, body) {
     request("POST", "/messages", { token, body, keepalive: true }).catch(() => {});
+  },
+
+  /** {message}: the number of the message that the file became; `tell` hears how much of it is sent, 0 to 1. */
+  async upload(token, { id, file }, tell, signal) {
+    const answer = await upload(`/attachments?id=${encodeURIComponent(id)}`, { token, file, tell, signal });
+    return checked(answer, ({ message }) => Number.isInteger(message));
   },
 
   /** {status, typing, place, messages} after the message `after`, as soon as there is news or after `wait` seconds. */

@@ -1,6 +1,6 @@
 /** The web chat page: builds its parts, and says what follows when the server, the citizen or another tab acts. */
 
-const PARTS = ["api", "composer", "feed", "language", "menus", "messages", "outbox", "scroll", "storage", "text"];
+const PARTS = ["api", "composer", "feed", "language", "menus", "messages", "outbox", "scroll", "storage", "text", "uploads"];
 const TYPING_MS = 15000;
 const TOLD_MS = 10000;
 const RELOAD_MS = 3000;
@@ -55,6 +55,17 @@ class Chat {
     this.session = new parts.Session({ storage, language, opened: () => this.opened(), lost: () => this.lost() });
     const { session } = this;
     this.outbox = new parts.Outbox({ storage, api, session, events: this.#outboxEvents() });
+    this.uploads = new parts.Uploads({
+      field: byId("file"),
+      button: byId("attach"),
+      limits: JSON.parse(byId("file").dataset.limits),
+      api,
+      session,
+      language,
+      newId: parts.newId,
+      pauseAfter,
+      events: this.#uploadEvents(),
+    });
     this.feed = new parts.Feed({ api, session, pauseAfter, events: this.#feedEvents() });
     this.composer = new parts.Composer({
       form: byId("composer"),
@@ -92,6 +103,7 @@ class Chat {
     const wake = () => {
       this.feed.resume();
       this.outbox.flush();
+      this.uploads.flush();
     };
     const { signal } = this.#stay;
     window.addEventListener("online", wake, { signal });
@@ -148,6 +160,7 @@ class Chat {
 
   discard(item) {
     this.outbox.remove(item.id);
+    this.uploads.remove(item.id);
     this.messages.removePending(item.id);
     this.#refresh();
   }
@@ -162,6 +175,7 @@ class Chat {
   /** Deletes everything of the conversation from this device. */
   forget() {
     this.outbox.clear();
+    this.uploads.clear();
     this.composer.clear();
     this.storage.remove("token");
     this.storage.set("forgotten", true); // tells the other tabs
@@ -220,6 +234,26 @@ class Chat {
     };
   }
 
+  #uploadEvents() {
+    const { sent, refused, delayed, emptied } = this.#outboxEvents();
+    return {
+      sent,
+      refused,
+      delayed,
+      emptied,
+      added: (item) => {
+        this.messages.showPending(item);
+        this.#refresh();
+        this.scroll.toEnd();
+      },
+      progress: (item, percent) => this.messages.progress(item, percent),
+      thumbnail: (item, address) => {
+        this.messages.showThumbnail(item, address);
+        this.scroll.keep();
+      },
+    };
+  }
+
   #feedEvents() {
     return {
       page: (answer, isHistory) => this.#showPage(answer, isHistory),
@@ -254,6 +288,7 @@ class Chat {
   #otherTab(key, value) {
     if (key === "forgotten" && value) {
       this.outbox.clear();
+      this.uploads.clear();
       this.composer.clear();
       this.#reset();
     } else if (key === "token" && value) {

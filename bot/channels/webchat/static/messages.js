@@ -1,6 +1,7 @@
 /** The messages on the page: confirmed ones in the server's order, then those on their way. */
 
 const PAYLOAD = /^\/[a-z_]+(\{.*\})?$/;
+const FILES = ["photo", "video", "voice", "document"];
 const SENDERS = ["citizen", "bot", "officer", "system"];
 
 function element(name, className, ...children) {
@@ -60,7 +61,8 @@ export class Messages {
     if (this.#taken.has(item.id)) return null;
     let shown = this.#pending.get(item.id);
     if (!shown) {
-      shown = this.#build({ sender: "citizen", text: item.title ?? item.text, at: item.at });
+      const { attachments, at } = item;
+      shown = this.#build({ sender: "citizen", text: item.title ?? item.text, at, attachments });
       shown.dataset.clientId = item.id;
       this.#pending.set(item.id, shown);
       this.root.append(shown);
@@ -75,6 +77,23 @@ export class Messages {
   mark({ id }, state) {
     const shown = this.#pending.get(id);
     if (shown) this.#setState(shown, state);
+  }
+
+  /** How much of a file is sent. */
+  progress({ id }, percent) {
+    const shown = this.#pending.get(id);
+    if (!shown) return;
+    if (shown.dataset.state !== "sending") this.#setState(shown, "sending");
+    shown.querySelector(".sending").textContent = `${this.language.t("state_sending")} ${percent} %`;
+  }
+
+  /** The small picture of a file that was chosen on this page. */
+  showThumbnail({ id }, address) {
+    const label = this.root.querySelector(`[data-client-id="${id}"] .file`);
+    if (!label) return;
+    const picture = element("img");
+    Object.assign(picture, { src: address, alt: "" });
+    label.before(picture);
   }
 
   /** The server has taken the message. */
@@ -121,11 +140,12 @@ export class Messages {
     return this.#pending.values().next().value ?? null;
   }
 
-  #build({ sender, text, at, buttons = [], language, script }) {
+  #build({ sender, text, at, buttons = [], attachments = [], language, script }) {
     const known = SENDERS.includes(sender) ? sender : "system";
     for (const { payload, title } of buttons) this.nameTitle(payload, title);
     const words = PAYLOAD.test(text) ? this.#titles.get(text) ?? text : text;
     const bubble = element("div", "bubble", this.linked(words));
+    bubble.prepend(...attachments.map((file) => this.#file(file)));
     bubble.dir = "auto";
     const name = this.language.label(element("p", "sender"), `sender_${known}`);
     const meta = element("p", "meta", element("time"), element("span", "sending"));
@@ -140,6 +160,12 @@ export class Messages {
     for (const part of tag ? [bubble, choices] : []) part?.setAttribute("lang", tag);
     this.#setTime(shown, at);
     return shown;
+  }
+
+  #file({ kind, size }) {
+    const name = this.language.label(element("span"), `file_${FILES.includes(kind) ? kind : "document"}`);
+    const weight = size < 1e5 ? `${Math.max(1, Math.round(size / 1e3))} kB` : `${(size / 1e6).toFixed(1)} MB`;
+    return element("p", "file", name, ` · ${weight}`);
   }
 
   #choices(buttons) {

@@ -8,7 +8,7 @@ const ORPHAN_MS = 30000; // what another tab has not sent by then is sent by any
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 30000;
 
-function newId() {
+export function newId() {
   if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16)); // pages without https have no randomUUID
   bytes[6] = (bytes[6] & 15) | 64;
