@@ -39,7 +39,7 @@ CERTAIN = 0.5
 """How likely danger must be in a message that only names a place, and what is told in a sentence beside a question."""
 OUT_OF_SCOPE = "utter_out_of_scope"
 TECHNICAL_PROBLEM = "utter_technical_problem"
-WITH_REPORT = "utter_file_with_report"
+FILE_RECEIVED, FILE_NOTED, WITH_REPORT = "utter_file_received", "utter_file_noted", "utter_file_with_report"
 FOR_THE_OFFICER = {FALLBACK, "affirm", "deny", "share_concern", "out_of_scope"}
 """While the citizen waits for an officer these, and reports, are words for the officer, not for the bot."""
 
@@ -159,7 +159,7 @@ class Answering:
             if task.urgent:
                 return [render(Reply("utter_urgent_reminder"), self._locale(task), effect="answer:0")]
             noted = [] if is_said else [Reply("utter_noted_for_officer")]
-            return self._render(task, [Reply("utter_file_noted")] if task.has_file else noted)
+            return self._render(task, [Reply(FILE_NOTED)] if task.has_file else noted)
         metadata = {
             "conversation": task.turn.conversation_id,
             "message": task.turn.message_id,
@@ -173,14 +173,16 @@ class Answering:
         if replies == [Reply(OUT_OF_SCOPE)] and task.last_response == OUT_OF_SCOPE:
             # The same excuse twice would sound like a machine that does not listen.
             replies = [Reply("utter_out_of_scope_again")]
-        received = [Reply(WITH_REPORT if _has_open_report(task) else "utter_file_noted")] if task.has_file else []
+        received = [Reply(WITH_REPORT if _has_open_report(task) else FILE_NOTED)] if task.has_file else []
         return self._render(task, [*received, *answers.judged(replies, task.turn.message_id)])
 
     def _of_file(self, task: Task, now: datetime) -> list[Reply]:
         """What is said to a file without a word: where it is now, and what is still to be told."""
         if _has_open_report(task):
-            return [Reply(WITH_REPORT), *reports.ask_again(self._database, task.turn, now)]
-        return [Reply("utter_file_received" if task.status is Status.WITH_BOT else "utter_file_noted")]
+            asked = reports.ask_again(self._database, task.turn, now)
+            return [Reply(WITH_REPORT), *(reply for reply in asked if reply.response != "utter_report_go_on")]
+        is_asked = task.status is not Status.WITH_BOT or task.last_response in {FILE_RECEIVED, FILE_NOTED}
+        return [Reply(FILE_NOTED if is_asked else FILE_RECEIVED)]
 
     def _seal(self, replies: Sequence[Reply]) -> None:
         """Keep the HMAC of the receipt code of a report that was just passed on; the citizen will be shown the code."""

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, FloatRect, Page, Route, expect
 from bot.config import ROOT
 from tests.browser.conftest import DESK, PHONE, Chat
 from tests.e2e.conftest import House
+from tests.files import FILES
 
 PICTURES = ROOT / ".data" / "screenshots"
 LANGUAGES = {
@@ -38,6 +39,26 @@ def test_a_reload_loses_and_doubles_nothing(chat: Chat) -> None:
     chat.page.reload()
     chat.expect_talk(1, 1)
     expect(chat.page.locator("#text")).to_have_value("a draft")
+
+
+def test_a_photo_is_sent_shown_and_still_named_after_a_reload(chat: Chat) -> None:
+    chat.open()
+    photo = {"name": "a name of mine.jpg", "mimeType": "image/jpeg", "buffer": FILES["image/jpeg"]}
+    chat.page.set_input_files("#file", [photo])
+    chat.expect_talk(1, 1)
+    expect(chat.page.locator(".from-citizen .file")).to_have_text("Photo · 1 kB")
+    chat.page.reload()
+    chat.expect_talk(1, 1)
+    expect(chat.page.locator(".from-citizen .file")).to_have_text("Photo · 1 kB")
+
+
+def test_a_program_is_refused_with_a_sentence_and_can_be_taken_away(chat: Chat) -> None:
+    chat.open()
+    program = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": b"MZ" + b"\0" * 300}
+    chat.page.set_input_files("#file", [program])
+    expect(chat.page.locator(".reason")).to_contain_text("JPEG, PNG, WebP")
+    chat.page.locator(".mend button").click()
+    expect(chat.page.locator(".message")).to_have_count(0)
 
 
 def test_a_reload_in_the_middle_of_sending_loses_nothing(chat: Chat) -> None:

@@ -23,7 +23,7 @@ TICKED = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"\bpython[\d.]* -m bot((?: [a-z-]+)+)")
 PATH = re.compile(r"[\w.{},*-]+(?:/[\w.{},*-]+)*/?")
 SUFFIXES = (".md", ".yml", ".toml", ".txt", ".py", ".cfg", ".pot", ".po", ".example", "/")
-MADE_LATER = (".data/", "evaluation/", "keys/", "log/", "run/", "models/", "rasa-cache/")
+MADE_LATER = (".data/", "attachments/", "evaluation/", "keys/", "log/", "run/", "models/", "rasa-cache/")
 """Folders that a running Dialog makes."""
 MAP_HEADING = "## Find your way"
 STUB = "Arrives with"

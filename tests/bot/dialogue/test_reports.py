@@ -1,12 +1,16 @@
 """Which messages go to the report that is being taken, and as what the engine gets them."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
+from bot.dialogue import inbox
 from bot.i18n import LOCALES
-from bot.messages import Status
+from bot.messages import Channel, FileKind, Status
+from bot.responses import load_responses
 from bot.services import receipts, taking
+from bot.services.attachments import NewFile
 from bot.services.taking import Draft, Stage
 from bot.store import tables
 from tests.bot.conftest import KEYS, Talk
@@ -41,6 +45,47 @@ def _sent(talk: Talk, text: str = "", **fields: str) -> str:
     talk.say(text, **fields)
     talk.answer()
     return str(talk.engine.turns[-1]["parse"]["intent"]["name"])
+
+
+def _send_file(talk: Talk, caption: str = "") -> int:
+    file = NewFile(uuid4().hex, FileKind.PHOTO, "image/jpeg", 5, "0" * 64, has_view=True)
+    incoming = inbox.Incoming(Channel.WEBCHAT, talk.sender, uuid4().hex, caption, file=file)
+    number = inbox.receive(talk.database, incoming, talk.clock())
+    talk.answer()
+    return number
+
+
+def test_a_file_goes_with_the_report_and_the_open_question_comes_again(talk: Talk) -> None:
+    _begin(talk)
+    before = len(talk.engine.turns)
+    number = _send_file(talk)
+    received, asked = talk.heard(number)
+    assert "It is with your report" in received.text
+    draft = Draft("report_theft", values={"what": taking.Value("a bicycle")}, asked="suspect")
+    assert asked.text == load_responses()[taking.ask_again(draft)[-1].response].text
+    assert len(talk.engine.turns) == before
+
+
+def test_a_caption_goes_into_the_report_as_words_do(talk: Talk) -> None:
+    _begin(talk)
+    number = _send_file(talk, "a tall man in a red jacket")
+    assert talk.engine.turns[-1]["parse"]["intent"]["name"] == "report"
+    assert "It is with your report" in talk.heard(number)[0].text
+
+
+@pytest.mark.parametrize("stage", [Stage.PAUSED, Stage.FILED])
+def test_a_file_beside_no_open_report_asks_for_words_once(talk: Talk, stage: Stage) -> None:
+    _begin(talk, stage=stage)
+    told = [[line.text for line in talk.heard(_send_file(talk))] for _ in range(3)]
+    assert [len(lines) for lines in told] == [1, 1, 1]
+    assert ["in words" in lines[0] for lines in told] == [True, False, False]
+
+
+def test_a_file_while_an_officer_is_waited_for_is_noted_for_them(talk: Talk) -> None:
+    _begin(talk)
+    ask_for_officer(talk)
+    (received,) = talk.heard(_send_file(talk))
+    assert received.text == load_responses()["utter_file_noted"].text
 
 
 @pytest.mark.parametrize("said", ["a tall man in a red jacket", "no", "it was theft by the neighbour"])

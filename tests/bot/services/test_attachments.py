@@ -1,9 +1,12 @@
 """Files of citizens: told by their content, looked through to the end, sealed, and shown without what a camera adds."""
 
 import hashlib
+import os
 import re
+import shutil
 import stat
 import struct
+import time
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -346,6 +349,25 @@ def test_nothing_is_left_of_what_was_refused(store: FileStore, tmp_path: Path) -
         with pytest.raises(Refused):
             _take(store, data)
     assert list((tmp_path / "attachments").iterdir()) == []
+
+
+def test_what_a_killed_process_left_half_written_is_removed_after_a_day(store: FileStore, tmp_path: Path) -> None:
+    kept = _take(store, FILES["text/plain"])
+    old, fresh = (tmp_path / "attachments" / f"{letter * 32}.part" for letter in "ab")
+    for file in (old, fresh):
+        file.write_bytes(b"half")
+    day_ago = time.time() - 25 * 3600
+    os.utime(old, (day_ago, day_ago))
+    store.clear()
+    assert {it.name for it in (tmp_path / "attachments").iterdir()} == {kept.name, fresh.name}
+
+
+def test_no_file_is_taken_that_would_fill_the_disk(talk: Talk, store: FileStore, tmp_path: Path) -> None:
+    free = shutil.disk_usage(tmp_path).free
+    huge = Limits(dict.fromkeys(FileKind, free // attachments.MB), 1, 1)
+    with pytest.raises(Refused) as refused:
+        attachments.check_count(talk.database, store, Channel.WEBCHAT, talk.sender, huge, talk.clock())
+    assert (refused.value.code, refused.value.status) == ("full", 507)
 
 
 @pytest.mark.parametrize(("data", "most"), [(jpeg(), "10 MB"), (b"a" * 5000, "10 MB"), (files.ogg(), "20 MB")])
