@@ -27,7 +27,7 @@ from bot.services.pictures import read_jpeg, read_png, read_webp
 from bot.store.files import Broken, FileStore
 from bot.store.tables import Attachment, AuditEntry
 from tests import files
-from tests.bot.conftest import Talk
+from tests.bot.conftest import KEYS, Talk
 from tests.files import FILES, jpeg, pdf, pdf_packed, png, segment
 from tests.handoff import officer
 
@@ -385,7 +385,7 @@ def test_what_is_too_large_is_refused_while_it_comes(data: bytes, most: str, sto
 def _send(talk: Talk, store: FileStore, data: bytes = FILES["image/jpeg"], caption: str = "") -> int:
     file = _take(store, data)
     incoming = inbox.Incoming(Channel.WEBCHAT, talk.sender, uuid4().hex, caption, file=file)
-    return inbox.receive(talk.database, incoming, talk.clock())
+    return inbox.receive(talk.database, KEYS, incoming, talk.clock())
 
 
 def test_a_file_becomes_a_message_with_its_time_and_sum(talk: Talk, store: FileStore) -> None:
