@@ -9,6 +9,7 @@ __all__ = [
     "Ask",
     "Button",
     "Channel",
+    "Decision",
     "Direction",
     "EventKind",
     "Outcome",
@@ -18,6 +19,7 @@ __all__ = [
     "Status",
     "Trigger",
     "Verdict",
+    "Wish",
 ]
 
 
@@ -73,6 +75,7 @@ class Trigger(StrEnum):
     REPORT = "report"
     OFFICER = "officer"
     LOST = "lost"
+    DELETION = "deletion"
 
 
 class Outcome(StrEnum):
@@ -107,6 +110,8 @@ class EventKind(StrEnum):
     RESENT = "resent"
     NOTE = "note"
     FILED = "filed"
+    DELETION_ASKED = "deletion_asked"
+    DELETION_DECIDED = "deletion_decided"
 
 
 class Verdict(StrEnum):
@@ -114,6 +119,26 @@ class Verdict(StrEnum):
 
     GOOD = "good"
     BAD = "bad"
+
+
+class Wish(StrEnum):
+    """What a citizen wants of their data."""
+
+    ABOUT = "about"
+    """To read what is kept, for what, how long, and who sees it."""
+    SHOW = "show"
+    DELETE = "delete"
+    DELETE_NOW = "delete_now"
+    """To delete, when asked whether they are sure."""
+    KEEP = "keep"
+
+
+class Decision(StrEnum):
+    """How a wish to delete stands."""
+
+    OPEN = "open"
+    GRANTED = "granted"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

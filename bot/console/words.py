@@ -37,6 +37,8 @@ EVENT_LABELS = {
     EventKind.RESENT: N_("A message was sent again"),
     EventKind.NOTE: N_("Note"),
     EventKind.FILED: N_("The citizen passed on a report"),
+    EventKind.DELETION_ASKED: N_("The citizen wants their data deleted"),
+    EventKind.DELETION_DECIDED: N_("The wish to delete was decided"),
 }
 
 TRIGGER_LABELS = {
@@ -48,6 +50,7 @@ TRIGGER_LABELS = {
     Trigger.REPORT: N_("A report needs an officer"),
     Trigger.OFFICER: N_("An officer gave it back"),
     Trigger.LOST: N_("The officer gave no sign for 5 minutes"),
+    Trigger.DELETION: N_("The citizen wants their data deleted"),
 }
 
 OUTCOME_CHOICES = {

@@ -59,7 +59,7 @@ def open_session(body: SessionIn, request: Request, here: Here) -> SessionOut:
     token = secrets.token_urlsafe(32)
     locale = find_locale(body.language, body.script) if body.language else None
     sender = hashlib.sha256(token.encode()).hexdigest()
-    conversation = conversations.open_web_chat(here.database, sender, locale, datetime.now(UTC))
+    conversation = conversations.open_web_chat(here.database, sender, locale, datetime.now(UTC), notice=body.notice)
     return SessionOut(token=token, conversation=conversation)
 
 

@@ -10,12 +10,17 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
 from bot.channels.webchat.strings import CHAT_STRINGS
+from bot.content.privacy import load_privacy
 from bot.i18n import LOCALES, find_locale, preferred_locale, translate
+from bot.messages import Reply
+from bot.rendering import render
 
 __all__ = ["STATIC", "router"]
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+NOTICE = {"privacy": "utter_privacy", "privacy_more": "utter_privacy_more", "privacy_here": "utter_privacy_webchat"}
+"""What the page tells of data before anything is written."""
 
 router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(HERE / "templates")
@@ -28,14 +33,23 @@ def show_chat(request: Request, lang: Annotated[str | None, Query(max_length=8)]
     """The chat, in the language of the link, else of the browser."""
     locale = find_locale(lang) if lang else None
     locale = locale or preferred_locale(request.headers.get("accept-language"))
-    return templates.TemplateResponse(
-        request, "chat.html", {"lang": locale.tag, "strings": _strings(), "asset_version": _asset_version()}
-    )
+    values = {
+        "lang": locale.tag,
+        "strings": _strings(),
+        "notice": load_privacy().version,
+        "asset_version": _asset_version(),
+    }
+    return templates.TemplateResponse(request, "chat.html", values)
 
 
 @cache
 def _strings() -> dict[str, dict[str, str]]:
-    return {locale.tag: {key: translate(source, locale) for key, source in CHAT_STRINGS.items()} for locale in LOCALES}
+    return {
+        locale.tag: {key: translate(source, locale) for key, source in CHAT_STRINGS.items()}
+        # The same words that the bot says: what is told of data must not differ.
+        | {key: render(Reply(response), locale, effect="page").text for key, response in NOTICE.items()}
+        for locale in LOCALES
+    }
 
 
 @cache

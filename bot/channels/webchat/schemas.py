@@ -27,10 +27,12 @@ class Strict(BaseModel):
 
 
 class SessionIn(Strict):
-    """The language of the page, used until the citizen writes."""
+    """The language of the page, used until the citizen writes, and which notice about data it shows."""
 
     language: Literal["sq", "sr", "en"] | None = None
     script: Literal["Latn", "Cyrl"] | None = None
+    notice: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,16}$")] | None = None
+    """Its version; kept with the time. Clients that show no notice leave it out."""
 
 
 class SessionOut(Strict):

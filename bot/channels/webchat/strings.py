@@ -33,6 +33,8 @@ CHAT_STRINGS: dict[str, str] = {
         "Messages written here do not go straight to patrols. "
         "Do not type your personal number, bank details or passwords."
     ),
+    # Translators: opens all that is told of what is kept of the citizen, and for how long.
+    "privacy_summary": N_("More about your data"),
     "starters": N_("Common questions"),
     # Translators: a button; when tapped it is shown as the citizen's own message. So are the next three, and the
     # answers' own buttons say the same.

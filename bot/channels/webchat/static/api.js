@@ -60,9 +60,10 @@ function checked(answer, isWhole) {
 }
 
 export const api = {
-  /** {token, conversation} */
+  /** {token, conversation}; tells which notice about data the page shows. */
   async openSession(language, signal) {
-    return checked(await request("POST", "/sessions", { body: language, signal }), ({ token }) => token);
+    const body = { ...language, notice: document.documentElement.dataset.notice };
+    return checked(await request("POST", "/sessions", { body, signal }), ({ token }) => token);
   },
 
   /** {message}: its number in the conversation. */
