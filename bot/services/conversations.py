@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from bot.errors import NotFound
+from bot.errors import NotFound, Refused
 from bot.i18n import Locale, find_locale
 from bot.messages import Channel, Direction, EventKind, Sender, Status, Trigger, Verdict, Wish
 from bot.rendering import Outgoing, render
@@ -154,7 +154,14 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
         NotFound: the sender is unknown.
     """
     situation = situation_of(database, incoming.channel, incoming.sender)
-    received = decide(situation)
+    try:
+        received = decide(situation)
+    except Refused:
+        # Sent again, after it deleted the very message whose button it was.
+        number = _find_number(database, incoming)
+        if number is None:
+            raise
+        return number
     with database.write() as session:
         identity = queries.find_identity(session, incoming.channel, incoming.sender, lock=True)
         if identity is None:
@@ -237,6 +244,16 @@ def find_locale_of(database: Database, conversation_id: str) -> Locale | None:
 def locale_of(conversation: Conversation) -> Locale | None:
     """The language and script that the conversation is in, once known."""
     return find_locale(conversation.language, conversation.script)
+
+
+def _find_number(database: Database, incoming: Incoming) -> int | None:
+    """The number of this very message, if it came before."""
+    with database.read() as session:
+        identity = queries.find_identity(session, incoming.channel, incoming.sender)
+        known = (
+            queries.find_update(session, incoming.channel, f"{identity.id}:{incoming.client_id}") if identity else None
+        )
+        return session.get_one(Message, known.message_id).number if known and known.message_id else None
 
 
 def _situation(session: Session, conversation: Conversation) -> Situation:

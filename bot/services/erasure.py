@@ -34,7 +34,8 @@ def is_busy(now: datetime) -> ColumnElement[bool]:
     """Whether somebody still has to do with the talk: an officer, the queue, the worker, or a mute that goes on."""
     return or_(
         Conversation.status.in_((Status.WAITING, Status.ASSIGNED)),
-        Conversation.claimed_until > now,
+        # Spelt out, since the opposite of what is not known is not known either.
+        and_(Conversation.claimed_until.is_not(None), Conversation.claimed_until > now),
         exists().where(
             Message.conversation_id == Conversation.id,
             Message.direction == Direction.INCOMING,
