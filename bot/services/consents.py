@@ -6,13 +6,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.content.privacy import load_privacy
+from bot.errors import NotFound
 from bot.i18n import N_, find_locale
 from bot.messages import Button, Channel, Reply
 from bot.rendering import render
 from bot.services.outgoing import add_outgoing
+from bot.store import queries
+from bot.store.database import Database
 from bot.store.tables import Consent, Conversation, Identity, Message
 
-__all__ = ["MORE", "note_shown", "tell_notice"]
+__all__ = ["MORE", "note_seen", "note_shown", "tell_notice"]
 
 MORE = Button(N_("More"), '/ask_anonymity{"do":"about"}')
 
@@ -22,6 +25,20 @@ def note_shown(session: Session, citizen_id: str, version: str, channel: str, no
     if not _was_shown(session, citizen_id, version, channel):
         session.add(Consent(citizen_id=citizen_id, version=version, channel=channel, shown_at=now))
         session.flush()
+
+
+def note_seen(database: Database, channel: Channel, sender: str, version: str, now: datetime) -> None:
+    """Keep that a known sender saw the notice in force; another version, as of an old page, is passed over.
+
+    Raises:
+        NotFound: the sender is unknown.
+    """
+    with database.write() as session:
+        identity = queries.find_identity(session, channel, sender, lock=True)
+        if identity is None:
+            raise NotFound("sender")
+        if version == load_privacy().version:
+            note_shown(session, identity.citizen_id, version, channel, now)
 
 
 def tell_notice(session: Session, conversation: Conversation, message: Message, now: datetime) -> None:

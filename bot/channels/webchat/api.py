@@ -15,14 +15,15 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from bot.channels.webchat.schemas import MessageIn, MessageOut, PageOut, SessionIn, SessionOut, StoredOut
+from bot.channels.webchat.schemas import MessageIn, MessageOut, Notice, PageOut, SessionIn, SessionOut, StoredOut
+from bot.content.privacy import load_privacy
 from bot.context import Context, Here
 from bot.dialogue import inbox
 from bot.errors import NotFound
 from bot.i18n import find_locale
 from bot.messages import Channel
 from bot.metrics import RECEIVED
-from bot.services import conversations
+from bot.services import consents, conversations
 from bot.services.conversations import Incoming, Line, Page
 
 __all__ = ["router", "token_hash"]
@@ -61,6 +62,14 @@ def open_session(body: SessionIn, request: Request, here: Here) -> SessionOut:
     sender = hashlib.sha256(token.encode()).hexdigest()
     conversation = conversations.open_web_chat(here.database, sender, locale, datetime.now(UTC), notice=body.notice)
     return SessionOut(token=token, conversation=conversation)
+
+
+@router.post("/notices")
+def note_notice(body: Notice, sender: Sender, here: Here) -> Notice:
+    """Keep that a page showed the notice about data to a citizen who was here before; answers the version in force."""
+    here.citizen_limit.check(sender)
+    consents.note_seen(here.database, Channel.WEBCHAT, sender, body.version, datetime.now(UTC))
+    return Notice(version=load_privacy().version)
 
 
 @router.post("/messages", status_code=202)

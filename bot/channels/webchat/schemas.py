@@ -6,13 +6,25 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-__all__ = ["Location", "MessageIn", "MessageOut", "PageOut", "SessionIn", "SessionOut", "StoredOut", "printable"]
+__all__ = [
+    "Location",
+    "MessageIn",
+    "MessageOut",
+    "Notice",
+    "PageOut",
+    "SessionIn",
+    "SessionOut",
+    "StoredOut",
+    "printable",
+]
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 MAX_CHARACTERS = 4096
 """As many as a Telegram message; longer texts come in parts."""
 
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
+
+NoticeVersion = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,16}$")]
 
 
 def printable(text: str) -> str:
@@ -31,7 +43,7 @@ class SessionIn(Strict):
 
     language: Literal["sq", "sr", "en"] | None = None
     script: Literal["Latn", "Cyrl"] | None = None
-    notice: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,16}$")] | None = None
+    notice: NoticeVersion | None = None
     """Its version; kept with the time. Clients that show no notice leave it out."""
 
 
@@ -40,6 +52,12 @@ class SessionOut(Strict):
 
     token: str
     conversation: str
+
+
+class Notice(Strict):
+    """The version of a notice about data."""
+
+    version: NoticeVersion
 
 
 class Location(Strict):
