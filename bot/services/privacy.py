@@ -104,7 +104,7 @@ class Request:
 def serve(session: Session, conversation: Conversation, message: Message, wish: Wish, now: datetime) -> list[Reply]:
     """Do what a citizen wants of their data in a locked conversation, and say what is to be told."""
     if wish is Wish.ABOUT:
-        return [Reply("utter_privacy_more"), Reply(OTHERS[Channel(conversation.channel)])]
+        return [Reply("utter_privacy_more"), Reply("utter_privacy_terms"), Reply(OTHERS[Channel(conversation.channel)])]
     if wish is Wish.SHOW:
         identity = session.get_one(Identity, conversation.identity_id)
         lines = what_is_kept(session, identity.citizen_id).as_lines()

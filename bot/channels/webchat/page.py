@@ -19,7 +19,12 @@ __all__ = ["STATIC", "router"]
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-NOTICE = {"privacy": "utter_privacy", "privacy_more": "utter_privacy_more", "privacy_here": "utter_privacy_webchat"}
+NOTICE = {
+    "privacy": "utter_privacy",
+    "privacy_more": "utter_privacy_more",
+    "privacy_terms": "utter_privacy_terms",
+    "privacy_here": "utter_privacy_webchat",
+}
 """What the page tells of data before anything is written."""
 
 router = APIRouter(include_in_schema=False)

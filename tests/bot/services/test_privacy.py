@@ -8,8 +8,10 @@ from sqlalchemy import func, select
 from bot.content.privacy import load_privacy
 from bot.errors import InvalidTransition, NotAllowed, NotFound, Refused
 from bot.i18n import LOCALES, find_locale
+from bot.labels import KEPT_LABELS
 from bot.messages import Channel, Reply, Role, Status
 from bot.rendering import render
+from bot.responses import load_responses
 from bot.services import conversations, custody, holds, privacy
 from bot.services.officers import Account
 from bot.store.tables import (
@@ -29,6 +31,10 @@ from tests.records import OF_CITIZENS
 
 DO = '/ask_anonymity{{"do":"{}"}}'
 PRIVACY = load_privacy()
+ABOUT_DATA = ("utter_privacy", "utter_data", "utter_delet")
+NOON = "2026-11-22T12:00:00+00:00"
+LONGEST = 2000
+"""Characters of a message (Messenger Platform, Send API)."""
 
 
 def _press(talk: Talk, what: str) -> str:
@@ -145,13 +151,20 @@ def test_what_is_kept_is_told_in_counts_times_and_references(talk: Talk) -> None
     assert talk.heard()[-1].buttons[0]["payload"] == DO.format("delete")
 
 
+@pytest.mark.parametrize("key", [key for key in load_responses() if key.startswith(ABOUT_DATA)])
+def test_what_is_told_fits_a_message_while_the_language_is_not_known(key: str) -> None:
+    every = dict.fromkeys(KEPT_LABELS, 999999) | {"since": NOON, "last": NOON, "notice": NOON, "asked": NOON}
+    arguments = {"kept": [[name, value] for name, value in every.items()], "reason": "of " * 100}
+    assert len(render(Reply(key, arguments), None, effect="test").text) <= LONGEST
+
+
 def test_what_is_told_says_who_else_sees_the_channel(talk: Talk) -> None:
     _chat(talk)
     text = _press(talk, "about")
     assert "nobody but the police" in text
     assert "30 days" in text
     assert "have not approved" in text
-    assert told(talk)[-2:] == ["utter_privacy_more", "utter_privacy_webchat"]
+    assert told(talk)[-3:] == ["utter_privacy_more", "utter_privacy_terms", "utter_privacy_webchat"]
 
 
 def test_nothing_is_deleted_without_a_yes(talk: Talk) -> None:
