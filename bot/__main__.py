@@ -12,6 +12,7 @@ from bot.config import load_settings
 from bot.errors import DialogError
 from bot.log import configure_logging
 from bot.operations.accounts import audit, officer
+from bot.operations.privacy import hold, privacy, purge
 from bot.operations.ready import find_settings, require_current_database
 
 __all__ = ["cli", "main"]
@@ -19,6 +20,9 @@ __all__ = ["cli", "main"]
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 cli.add_typer(officer, name="officer")
 cli.add_typer(audit, name="audit")
+cli.add_typer(privacy, name="privacy")
+cli.command("purge")(purge)
+cli.command("hold")(hold)
 
 LATER = "This command is not part of this version yet: it arrives with {what}."
 # Such a command takes what it will take one day, and says so instead of complaining of its arguments.
@@ -163,11 +167,6 @@ def rollback() -> None:
 
 
 @cli.command(context_settings=ANY_WORDS)
-def purge() -> None:
-    """Arrives with retention rules."""
-    raise DialogError(LATER.format(what="the rules of retention"))
-
-
 @cli.command()
 def export(
     report: Annotated[str, typer.Argument(help="The report's reference, as DLG-7K3M-Q2XA.")],

@@ -6,6 +6,7 @@ from bot.messages import Channel, Outcome, ReportReason, ReportStatus, Verdict
 __all__ = [
     "CHANNEL_LABELS",
     "INTENT_LABELS",
+    "KEPT_LABELS",
     "OFFICE_LABELS",
     "OUTCOME_LABELS",
     "SMALL_TALK_LABELS",
@@ -135,3 +136,19 @@ VERDICT_LABELS = {
     Verdict.BAD: N_("👎 Not helpful"),
 }
 """How a citizen judges an answer."""
+
+KEPT_LABELS = {
+    # Translators: lines of the list of what is kept of a citizen, for the citizen; a number, dates or names follow.
+    "since": N_("First message on"),
+    "last": N_("Last message on"),
+    "talks": N_("Talks"),
+    "written": N_("Messages from you"),
+    "answers": N_("Messages to you"),
+    "places": N_("Places that you shared"),
+    "reports": N_("Reports that you passed on"),
+    "drafts": N_("Unfinished reports"),
+    "judgements": N_("Answers that you judged"),
+    "notice": N_("This notice about data was shown on"),
+    "asked": N_("You asked for deletion on"),
+}
+"""What `services/privacy.py` counts; in the order in which it is told."""

@@ -10,6 +10,7 @@ __all__ = [
     "Ask",
     "Button",
     "Channel",
+    "Decision",
     "Direction",
     "EventKind",
     "FileKind",
@@ -22,6 +23,7 @@ __all__ = [
     "Status",
     "Trigger",
     "Verdict",
+    "Wish",
 ]
 
 
@@ -77,6 +79,7 @@ class Trigger(StrEnum):
     REPORT = "report"
     OFFICER = "officer"
     LOST = "lost"
+    DELETION = "deletion"
 
 
 class Outcome(StrEnum):
@@ -114,6 +117,8 @@ class EventKind(StrEnum):
     ADDED = "added"
     WITHDRAWN = "withdrawn"
     STATUS = "status"
+    DELETION_ASKED = "deletion_asked"
+    DELETION_DECIDED = "deletion_decided"
 
 
 class ReportStatus(StrEnum):
@@ -168,6 +173,26 @@ class Verdict(StrEnum):
 
     GOOD = "good"
     BAD = "bad"
+
+
+class Wish(StrEnum):
+    """What a citizen wants of their data."""
+
+    ABOUT = "about"
+    """To read what is kept, for what, how long, and who sees it."""
+    SHOW = "show"
+    DELETE = "delete"
+    DELETE_NOW = "delete_now"
+    """To delete, when asked whether they are sure."""
+    KEEP = "keep"
+
+
+class Decision(StrEnum):
+    """How a wish to delete stands."""
+
+    OPEN = "open"
+    GRANTED = "granted"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

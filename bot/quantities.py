@@ -10,7 +10,7 @@ from bot.content.facts import Fact, Kind, Row
 from bot.i18n import BABEL_IDS, N_, NN_, Locale, translate, translate_count
 from nlu.text.language import Language
 
-__all__ = ["APPROVED", "NOT_APPROVED", "TO_CONFIRM", "written_date", "written_rows", "written_value"]
+__all__ = ["APPROVED", "NOT_APPROVED", "TO_CONFIRM", "written_date", "written_rows", "written_term", "written_value"]
 
 UNITS = {
     Kind.EUROS: NN_("€{n}", "€{n}"),
@@ -21,7 +21,7 @@ UNITS = {
     Kind.POINTS: NN_("{n} penalty point", "{n} penalty points"),
     Kind.KM_H: NN_("{n} km/h", "{n} km/h"),
 }
-
+_YEAR = 365
 
 APPROVED = N_("As of {checked}.")
 NOT_APPROVED = N_("From public sources collected on {checked}; not yet approved by the police.")
@@ -38,6 +38,12 @@ def written_value(fact: Fact, locale: Locale) -> str:
     if isinstance(value, date):
         return written_date(value, locale, fact.kind)
     return str(value)
+
+
+def written_term(days: int, locale: Locale) -> str:
+    """A time for which something is kept, in whole years where it is that."""
+    years, rest = divmod(days, _YEAR)
+    return _counted(Kind.DAYS, days, locale) if rest else _counted(Kind.YEARS, years, locale)
 
 
 def written_date(day: date, locale: Locale, kind: Kind = Kind.DATE) -> str:

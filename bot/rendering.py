@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from textwrap import shorten
 from typing import Any
 
@@ -10,11 +10,13 @@ from bot.content.answers import facts_of
 from bot.content.facts import ONE_SOURCE, Fact, Kind, Row, load_facts, load_numbers
 from bot.content.geography import is_in_kosovo, nearest_to
 from bot.content.municipalities import DirectorateNames, Names, get_municipality, load
+from bot.content.privacy import load_privacy
 from bot.content.reports import Reads, load_reports
-from bot.i18n import DEFAULT_LOCALE, LOCALES, N_, Locale, translate, written_time
-from bot.labels import OFFICE_LABELS, OUTCOME_LABELS, STANDS_LABELS
+from bot.cyrillic import to_cyrillic
+from bot.i18n import DEFAULT_LOCALE, KOSOVO_TIME, LOCALES, N_, Locale, translate, written_time
+from bot.labels import KEPT_LABELS, OFFICE_LABELS, OUTCOME_LABELS, STANDS_LABELS
 from bot.messages import Button, Outcome, Reply, Sender
-from bot.quantities import APPROVED, NOT_APPROVED, TO_CONFIRM, written_date, written_rows, written_value
+from bot.quantities import APPROVED, NOT_APPROVED, TO_CONFIRM, written_date, written_rows, written_term, written_value
 from bot.responses import load_responses
 from nlu.text.gazetteer import find_municipalities
 from nlu.text.map_points import without_points
@@ -35,6 +37,7 @@ WIDEST = 200
 """Characters of each line of a report's summary: with all its lines it stays below 2,000 (Messenger Platform, text)."""
 MOST_BUTTONS = 13
 """As many as Messenger shows under a message (Messenger Platform, quick replies)."""
+TERMS_NOT_APPROVED = N_("The police have not approved these times yet.")
 UNDATED = frozenset({Kind.STATEMENT, Kind.WEBSITE, Kind.EMAIL, Kind.LAW, Kind.PHONE})
 """Kinds of facts that are told without the day on which they were checked."""
 WITH_MAP = frozenset(
@@ -72,7 +75,9 @@ def render(reply: Reply, locale: Locale | None, *, effect: str, sender: Sender =
     response = load_responses()[reply.response]
     text = translate(response.text, locale, **_written_of(reply, locale))
     return Outgoing(
-        text="\n\n".join(filter(None, (text, _map(reply, locale), _dated(reply, locale)))),
+        text="\n\n".join(
+            filter(None, (text, _map(reply, locale), _dated(reply, locale), _unapproved(response.text, locale)))
+        ),
         locale=locale,
         effect=effect,
         response=reply.response,
@@ -151,6 +156,30 @@ def _dated(reply: Reply, locale: Locale) -> str | None:
     return translate(line, locale, checked=written_date(checked, locale))
 
 
+def _unapproved(source: str, locale: Locale) -> str | None:
+    """That nobody has approved how long records are kept, where a text says how long."""
+    is_proposal = "{kept_" in source and not load_privacy().approved_by
+    return translate(TERMS_NOT_APPROVED, locale) if is_proposal else None
+
+
+def _of_data(locale: Locale) -> dict[str, str]:
+    """How long each kind of record is kept, and what to write to see or delete one's own."""
+    privacy = load_privacy()
+    written = {f"kept_{kind}": written_term(days, locale) for kind, days in privacy.days.items()}
+    for name, phrases in privacy.asks.items():
+        phrase = phrases[locale.language]
+        written[f"{name}_words"] = to_cyrillic(phrase) if locale.script is Script.CYRILLIC else phrase
+    return written
+
+
+def _kept_line(what: str, value: Any, locale: Locale) -> str:
+    if isinstance(value, str):
+        value = written_date(datetime.fromisoformat(value).astimezone(KOSOVO_TIME).date(), locale)
+    elif isinstance(value, list):
+        value = ", ".join(value)
+    return f"• {translate(KEPT_LABELS[what], locale)}: {value}"
+
+
 def _map(reply: Reply, locale: Locale) -> str | None:
     """Where the town that an answer names lies; none where its point is not confirmed."""
     if reply.response not in WITH_MAP:
@@ -171,7 +200,7 @@ def _rows(arguments: Mapping[str, Any]) -> list[Row]:
 def _written_of(reply: Reply, locale: Locale) -> dict[str, Any]:
     """What the placeholders of a response stand for: the facts that it names, and its arguments."""
     facts = {fact.id: written_value(fact, locale) for fact in facts_of(reply.response) if isinstance(fact, Fact)}
-    return facts | _written(reply.arguments, locale)
+    return facts | _of_data(locale) | _written(reply.arguments, locale)
 
 
 def _written(arguments: Mapping[str, Any], locale: Locale) -> dict[str, Any]:
@@ -185,6 +214,8 @@ def _written(arguments: Mapping[str, Any], locale: Locale) -> dict[str, Any]:
     if "lines" in arguments:
         lines = report_lines(arguments["lines"], locale)
         written["lines"] = "\n".join(f"• {label}: {shorten(value, WIDEST, placeholder='…')}" for label, value in lines)
+    if "kept" in arguments:
+        written["kept"] = "\n".join(_kept_line(what, value, locale) for what, value in arguments["kept"])
     if "office" in arguments:
         written["office"] = translate(OFFICE_LABELS[arguments["office"]], locale)
     if "stands" in arguments:

@@ -42,6 +42,8 @@ EVENT_LABELS = {
     EventKind.ADDED: N_("The citizen added to a report"),
     EventKind.WITHDRAWN: N_("The citizen withdrew a report"),
     EventKind.STATUS: N_("The citizen was told how the report stands"),
+    EventKind.DELETION_ASKED: N_("The citizen wants their data deleted"),
+    EventKind.DELETION_DECIDED: N_("The wish to delete was decided"),
 }
 
 REPORT_LABELS = {
@@ -76,6 +78,7 @@ TRIGGER_LABELS = {
     Trigger.REPORT: N_("A report needs an officer"),
     Trigger.OFFICER: N_("An officer gave it back"),
     Trigger.LOST: N_("The officer gave no sign for 5 minutes"),
+    Trigger.DELETION: N_("The citizen wants their data deleted"),
 }
 
 OUTCOME_CHOICES = {

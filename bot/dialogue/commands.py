@@ -8,14 +8,15 @@ from typing import Any
 
 from bot.errors import Refused
 from bot.i18n import N_, Locale, translate
-from bot.messages import Verdict
+from bot.messages import Verdict, Wish
 from bot.responses import fixed_payloads
 
-__all__ = ["Command", "read_command", "read_rating", "read_verdict", "title_of"]
+__all__ = ["Command", "read_command", "read_rating", "read_verdict", "read_wish", "title_of"]
 
 PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?")
 RATING = re.compile(r'/rate\{"stars":"(?P<stars>[1-5])"\}')
 VERDICT = re.compile(r'/judge\{"of":"(?P<of>[0-9]{1,18})","as":"(?P<verdict>good|bad)"\}')
+WISH = re.compile(r'/ask_anonymity\{"do":"(?P<wish>[a-z_]+)"\}')
 ALIASES = {"start": "greet"}
 
 
@@ -56,6 +57,12 @@ def read_verdict(payload: str) -> tuple[int, Verdict] | None:
     """Which message's answer is judged, and how; none for any other button."""
     match = VERDICT.fullmatch(payload)
     return (int(match["of"]), Verdict(match["verdict"])) if match else None
+
+
+def read_wish(payload: str) -> Wish | None:
+    """What the citizen wants of their data; none for any other button."""
+    match = WISH.fullmatch(payload)
+    return Wish(match["wish"]) if match and match["wish"] in set(Wish) else None
 
 
 def read_command(payload: str) -> Command:

@@ -3,16 +3,19 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.dialogue.commands import read_rating, read_verdict, title_of
+from bot.content.privacy import load_privacy
+from bot.content.reports import load_reports
+from bot.dialogue.commands import read_rating, read_verdict, read_wish, title_of
 from bot.dialogue.language import choose_locale
 from bot.dialogue.tripwire import alarm, find_danger
 from bot.i18n import DEFAULT_LOCALE
-from bot.messages import Button, Reply, Sender, Status, Verdict
+from bot.messages import Button, Reply, Sender, Status, Verdict, Wish
 from bot.rendering import render
-from bot.services import conversations, receipts, report_status
+from bot.services import conversations, privacy, receipts, report_status
 from bot.services.conversations import Incoming, Received, Situation
 from bot.services.keys import Keys
 from bot.store.database import Database
+from nlu.text.questions import words_of
 
 __all__ = ["receive"]
 
@@ -20,6 +23,8 @@ JUDGED = {
     Verdict.GOOD: Reply("utter_judged"),
     Verdict.BAD: Reply("utter_judged_bad", buttons=(Button("Talk to an officer", "/talk_to_officer"),)),
 }
+TOLD_OF_DATA = {"utter_data_kept", "utter_anonymity_rights", "utter_anonymity_kept", *privacy.OTHERS.values()}
+"""After these "delete it" means one's own data."""
 
 
 def receive(database: Database, keys: Keys, incoming: Incoming, now: datetime) -> int:
@@ -55,6 +60,9 @@ def _decide(incoming: Incoming, situation: Situation, now: datetime) -> Received
             reply = JUDGED[verdict[1]]
             answer = render(reply, situation.locale, effect="judged", sender=Sender.SYSTEM)
             return replace(received, verdict=verdict, answers=[answer])
+        wish = read_wish(incoming.payload)
+        if wish is not None:
+            return replace(received, wish=wish)
         return _muted(received, situation, now)
     locale = choose_locale(incoming.text, situation)
     sign = find_danger(incoming.text)
@@ -62,7 +70,23 @@ def _decide(incoming: Incoming, situation: Situation, now: datetime) -> Received
     if sign is not None:
         answer = alarm(locale, is_urgent_already=situation.urgent, has_officer=situation.status is Status.ASSIGNED)
         return replace(received, answers=[answer])
+    wish = _find_wish(incoming.text, situation.last_response)
+    if wish is not None:
+        return replace(received, wish=wish)
     return _muted(received, situation, now)
+
+
+def _find_wish(text: str, last_response: str | None) -> Wish | None:
+    """What the citizen wants of their data, when the message is a phrase for that and nothing else; else none."""
+    phrase, words = " ".join(words_of(text)), load_privacy().words
+    if phrase in words["show"]:
+        return Wish.SHOW
+    if phrase in words["delete"] or (phrase in words["delete_it"] and last_response in TOLD_OF_DATA):
+        return Wish.DELETE
+    if last_response == "utter_delete_sure":
+        said = load_reports().words
+        return Wish.DELETE_NOW if phrase in said["yes"] else Wish.KEEP if phrase in said["no"] else None
+    return None
 
 
 def _muted(received: Received, situation: Situation, now: datetime) -> Received:

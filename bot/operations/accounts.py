@@ -1,19 +1,14 @@
 """The commands about accounts and the audit log: `python -m bot officer --help`, `python -m bot audit --help`."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bot.errors import DialogError
 from bot.messages import Role
-from bot.operations.ready import find_settings, require_current_database
-
-if TYPE_CHECKING:
-    from bot.store.database import Database
+from bot.operations.ready import find_settings, open_database
 
 __all__ = ["audit", "officer"]
 
@@ -22,19 +17,6 @@ audit = typer.Typer(no_args_is_help=True, help="The log of who did and read what
 
 Name = Annotated[str, typer.Argument(help="The account's name.")]
 Words = Annotated[str, typer.Option(help="Separated by commas; none: all.")]
-
-
-@contextmanager
-def _database() -> "Iterator[Database]":
-    from bot.services.audit import open_database
-
-    settings = find_settings()
-    require_current_database(settings)
-    database = open_database(settings)
-    try:
-        yield database
-    finally:
-        database.close()
 
 
 @officer.command("add")
@@ -63,7 +45,7 @@ def add(
     duties = Duties(_split(languages), _split(regions), _split(topics), confined)
     password = sys.stdin.readline().rstrip("\r\n")
     check_password(password, clean_name(name))
-    with _database() as database:
+    with open_database() as database:
         administration.add(
             database, name, role, Passwords().hash(password), duties, language=language, now=datetime.now(UTC)
         )
@@ -75,7 +57,7 @@ def show() -> None:
     """Show every account: name, role, and what there is to say of it."""
     from bot.services import administration
 
-    with _database() as database:
+    with open_database() as database:
         for account in administration.list_officers(database):
             marks = [
                 "disabled" if account.disabled_at else "",
@@ -90,7 +72,7 @@ def disable(name: Name) -> None:
     """Let an account in no more, and end its logins."""
     from bot.services import administration
 
-    with _database() as database:
+    with open_database() as database:
         administration.disable(database, None, administration.find_id(database, name), None, datetime.now(UTC))
     typer.echo(f"{name} is disabled.")
 
@@ -100,7 +82,7 @@ def enable(name: Name) -> None:
     """Let a disabled account in again."""
     from bot.services import administration
 
-    with _database() as database:
+    with open_database() as database:
         administration.enable(database, None, administration.find_id(database, name), None, datetime.now(UTC))
     typer.echo(f"{name} can sign in again.")
 
@@ -111,7 +93,7 @@ def reset(name: Name) -> None:
     from bot.operations.up import own_address
     from bot.services import administration, invitations
 
-    with _database() as database:
+    with open_database() as database:
         officer_id = administration.find_id(database, name)
         made = invitations.reset(database, None, officer_id, None, datetime.now(UTC))
     typer.echo(f"{own_address(find_settings())}{made.link}  (until {made.expires_at:%Y-%m-%d %H:%M} UTC, once)")
@@ -122,7 +104,7 @@ def verify() -> None:
     """Walk through the whole log and say what does not fit."""
     from bot.services.audit_check import verify as walk
 
-    with _database() as database:
+    with open_database() as database:
         result = walk(database)
     for problem in result.problems:
         typer.echo(problem)

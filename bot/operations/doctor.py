@@ -2,23 +2,26 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
+from bot.content.privacy import load_privacy
 from bot.dialogue.engine import Engine
 from bot.operations.models import ENGINE_PYTHON, fingerprint
 from bot.run_files import find_token
-from bot.services import facts, upkeep
+from bot.services import facts, retention, upkeep
 from bot.services.answers import today
 from bot.store.database import Database
 
 __all__ = ["examine"]
 
 LITTLE_FREE = 2 * 2**30
+PURGED_WITHIN = timedelta(days=2)
+RUN_DAILY = "; run `python -m bot purge` daily: citizens are told how long their data is kept"
 
 
 class Finding(NamedTuple):
@@ -56,6 +59,11 @@ def _look(settings: Settings, day: date) -> Iterator[Finding]:
     engine.close()
     yield Finding("facts", _expiring(day))
     yield Finding("facts' approval", _unapproved(), is_note=True)
+    yield Finding("purge", _unpurged(settings, datetime.now(UTC)), is_note=True)
+    is_approved = bool(load_privacy().approved_by)
+    yield Finding(
+        "times of keeping", None if is_approved else "not approved; see bot/content/privacy.yml", is_note=True
+    )
 
 
 def _database(settings: Settings) -> str | None:
@@ -66,6 +74,20 @@ def _database(settings: Settings) -> str | None:
         return f"cannot be opened ({type(error).__name__})"
     finally:
         database.close()
+
+
+def _unpurged(settings: Settings, now: datetime) -> str | None:
+    """Citizens are told how long their data is kept: that is true only if somebody deletes it."""
+    database = Database(settings.database)
+    try:
+        last = retention.last_purge(database)
+    except SQLAlchemyError:
+        return "not known; the database is not in order"
+    finally:
+        database.close()
+    if last is not None and now - last < PURGED_WITHIN:
+        return None
+    return f"last on {last:%Y-%m-%d}" + RUN_DAILY if last else "never" + RUN_DAILY
 
 
 def _expiring(day: date) -> str | None:

@@ -1,9 +1,16 @@
 """What every command needs before it begins: the settings with their data folder, and tables of the right form."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 from bot.config import Settings, load_settings
 from bot.errors import ConfigError
 
-__all__ = ["find_settings", "require_current_database"]
+if TYPE_CHECKING:
+    from bot.store.database import Database
+
+__all__ = ["find_settings", "open_database", "require_current_database"]
 
 
 def find_settings() -> Settings:
@@ -33,3 +40,21 @@ def require_current_database(settings: Settings) -> None:
     if not upkeep.is_current(database):
         raise ConfigError("The database does not have the form that this version needs. Run `python -m bot migrate`.")
     database.close()
+
+
+@contextmanager
+def open_database() -> "Iterator[Database]":
+    """The database of the settings with its audit log, as a command that changes something needs it; closed at the end.
+
+    Raises:
+        ConfigError: a setting is wrong, the key cannot be read, or the tables have another form.
+    """
+    from bot.services import audit
+
+    settings = find_settings()
+    require_current_database(settings)
+    database = audit.open_database(settings)
+    try:
+        yield database
+    finally:
+        database.close()

@@ -58,6 +58,12 @@ class Action(StrEnum):
     OFFICER_ENABLED = "officer_enabled"
     OFFICER_RESET = "officer_reset"
     AUDIT_READ = "audit_read"
+    DATA_DELETED = "data_deleted"
+    DELETION_ASKED = "deletion_asked"
+    DELETION_DECIDED = "deletion_decided"
+    HELD = "held"
+    HOLD_LIFTED = "hold_lifted"
+    PURGED = "purged"
 
 
 ACTION_LABELS = {
@@ -110,6 +116,12 @@ ACTION_LABELS = {
     Action.OFFICER_ENABLED: N_("enabled an account"),
     Action.OFFICER_RESET: N_("reset an account"),
     Action.AUDIT_READ: N_("read the audit log"),
+    Action.DATA_DELETED: N_("The citizen deleted what only the assistant had read"),
+    Action.DELETION_ASKED: N_("The citizen wants their data deleted"),
+    Action.DELETION_DECIDED: N_("decided on a wish to delete"),
+    Action.HELD: N_("put the talk on hold: it is not deleted"),
+    Action.HOLD_LIFTED: N_("lifted the hold on the talk"),
+    Action.PURGED: N_("deleted what is past its time"),
 }
 """English source by action, as the rest of a sentence that begins with the officer's name."""
 

@@ -8,11 +8,11 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from bot.errors import NotFound
+from bot.errors import NotFound, Refused
 from bot.i18n import Locale, find_locale
-from bot.messages import Channel, Direction, EventKind, Sender, Status, Trigger, Verdict
-from bot.rendering import Outgoing
-from bot.services import attachments, handoff, judgements, report_status, waits
+from bot.messages import Channel, Direction, EventKind, Sender, Status, Trigger, Verdict, Wish
+from bot.rendering import Outgoing, render
+from bot.services import attachments, consents, handoff, judgements, privacy, report_status, waits
 from bot.services.attachments import Attached, NewFile
 from bot.services.events import add_event
 from bot.services.outgoing import add_outgoing
@@ -89,6 +89,8 @@ class Received:
     """How the citizen rates the help that an officer gave; it ends with that, and opens nothing again."""
     verdict: tuple[int, Verdict] | None = None
     """How the citizen judges the answer to a message of theirs, by its row; it ends with that too."""
+    wish: Wish | None = None
+    """What the citizen wants of their data: done at once, and it ends with that."""
     answers: Sequence[Outgoing] = ()
 
 
@@ -119,8 +121,13 @@ class Page:
     lines: Sequence[Line]
 
 
-def open_web_chat(database: Database, token_hash: str, locale: Locale | None, now: datetime) -> str:
-    """Make a new citizen known by the hash of their token, and open a conversation; returns its id."""
+def open_web_chat(
+    database: Database, token_hash: str, locale: Locale | None, now: datetime, *, notice: str | None = None
+) -> str:
+    """Make a new citizen known by the hash of their token, and open a conversation; returns its id.
+
+    `notice` is the version of the notice about data that their page shows.
+    """
     with database.write() as session:
         citizen = Citizen(id=uuid4().hex, created_at=now)
         session.add(citizen)
@@ -129,6 +136,8 @@ def open_web_chat(database: Database, token_hash: str, locale: Locale | None, no
         session.add(identity)
         session.flush()
         conversation = _open(session, identity, locale, now)
+        if notice is not None:
+            consents.note_shown(session, citizen.id, notice, Channel.WEBCHAT, now)
         return conversation.id
 
 
@@ -152,7 +161,14 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
         NotFound: the sender is unknown.
     """
     situation = situation_of(database, incoming.channel, incoming.sender)
-    received = decide(situation)
+    try:
+        received = decide(situation)
+    except Refused:
+        # Sent again, after it deleted the very message whose button it was.
+        number = _find_number(database, incoming)
+        if number is None:
+            raise
+        return number
     with database.write() as session:
         identity = queries.find_identity(session, incoming.channel, incoming.sender, lock=True)
         if identity is None:
@@ -169,7 +185,8 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
                 # An answer, such as a change of language, or an officer came between the look and the lock.
                 situation, received = seen_now, decide(seen_now)
         is_muted = situation.muted_until is not None and situation.muted_until > now and not received.danger
-        is_quiet = is_muted or received.stars is not None or received.verdict is not None
+        is_pressed = received.stars is not None or received.verdict is not None or received.wish is not None
+        is_quiet = is_muted or is_pressed
         conversation = _go_on(session, identity, current, received.locale, now, is_quiet=is_quiet)
         message = _add_incoming(session, conversation, incoming, received, now)
         if incoming.file is not None:
@@ -190,6 +207,8 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
             _rate(session, conversation, received.stars, now)
         if received.verdict is not None:
             judgements.judge(session, conversation, *received.verdict, now)
+        if received.wish is not None:
+            _serve(session, conversation, message, received.wish, now)
         if received.danger or is_quiet:
             message.handled_at = now
         for answer in received.answers:
@@ -250,6 +269,16 @@ def find_locale_of(database: Database, conversation_id: str) -> Locale | None:
 def locale_of(conversation: Conversation) -> Locale | None:
     """The language and script that the conversation is in, once known."""
     return find_locale(conversation.language, conversation.script)
+
+
+def _find_number(database: Database, incoming: Incoming) -> int | None:
+    """The number of this very message, if it came before."""
+    with database.read() as session:
+        identity = queries.find_identity(session, incoming.channel, incoming.sender)
+        known = (
+            queries.find_update(session, incoming.channel, f"{identity.id}:{incoming.client_id}") if identity else None
+        )
+        return session.get_one(Message, known.message_id).number if known and known.message_id else None
 
 
 def _situation(session: Session, conversation: Conversation) -> Situation:
@@ -345,6 +374,14 @@ def _add_incoming(
     session.add(message)
     session.flush()
     return message
+
+
+def _serve(session: Session, conversation: Conversation, message: Message, wish: Wish, now: datetime) -> None:
+    """Do what the citizen wants of their data, and answer; while an officer speaks it is the system's word."""
+    sender = Sender.SYSTEM if conversation.status == Status.ASSIGNED else Sender.BOT
+    for index, reply in enumerate(privacy.serve(session, conversation, message, wish, now)):
+        answer = render(reply, locale_of(conversation), effect=f"wish:{index}", sender=sender)
+        add_outgoing(session, conversation, answer, reply_to=message.id, now=now)
 
 
 def _rate(session: Session, conversation: Conversation, stars: int, now: datetime) -> None:

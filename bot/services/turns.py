@@ -14,7 +14,7 @@ from bot.i18n import Locale, find_locale
 from bot.labels import TOPICS
 from bot.messages import Ask, Sender, Status
 from bot.rendering import Outgoing
-from bot.services import attachments, taking
+from bot.services import attachments, consents, taking
 from bot.services.outgoing import add_outgoing
 from bot.store import queries
 from bot.store.database import Database
@@ -149,6 +149,8 @@ def complete(
                 add_outgoing(session, conversation, answer, reply_to=message.id, now=now)
             elif answer.response in SAID_IN_DANGER:
                 add_outgoing(session, conversation, replace(answer, sender=Sender.SYSTEM), reply_to=message.id, now=now)
+        if answers and conversation.status != Status.ASSIGNED:
+            consents.tell_notice(session, conversation, message, now)
         message.handled_at = now
         conversation.episode_turns += 1
         if understood is not None:

@@ -12,7 +12,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -32,6 +32,8 @@ TAG = 16
 NAME = re.compile(r"[0-9a-f]{32}(\.view)?")
 PART = ".part"
 LEFT_BEHIND = 24 * 3600
+BEING_KEPT = 3600
+"""Seconds in which a file that came in may still be written into the database."""
 """Seconds after which a file that never became whole is one of a killed process."""
 RESERVE = 512 * 1024**2
 """Bytes that files leave free on the disk: the database beside them must be able to write."""
@@ -80,6 +82,17 @@ class FileStore:
         """Whether the disk holds `size` bytes more."""
         folder = next(it for it in (self._folder, *self._folder.parents) if it.exists())
         return shutil.disk_usage(folder).free - size > RESERVE
+
+    def sweep(self, kept: Collection[str]) -> int:
+        """Delete every file that is not among `kept` and not new, with its working copy; how many those were."""
+        swept = 0
+        for path in self._folder.glob("*"):
+            name = path.name.partition(".")[0]
+            with contextlib.suppress(FileNotFoundError):
+                if NAME.fullmatch(path.name) and name not in kept and time.time() - path.stat().st_mtime > BEING_KEPT:
+                    path.unlink()
+                    swept += path.name == name
+        return swept
 
     def clear(self) -> None:
         """Remove what killed processes left half written."""

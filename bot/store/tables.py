@@ -22,7 +22,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from bot.messages import Channel, Direction, EventKind, FileKind, ReportStatus, Role, Sender, Status, Trigger, Verdict
+from bot.messages import (
+    Channel,
+    Decision,
+    Direction,
+    EventKind,
+    FileKind,
+    ReportStatus,
+    Role,
+    Sender,
+    Status,
+    Trigger,
+    Verdict,
+)
 
 __all__ = [
     "Addition",
@@ -31,10 +43,13 @@ __all__ = [
     "Base",
     "CannedReply",
     "Citizen",
+    "Consent",
     "Conversation",
+    "DeletionRequest",
     "Draft",
     "Effect",
     "Event",
+    "Hold",
     "Identity",
     "Invitation",
     "Judgement",
@@ -283,7 +298,7 @@ class Update(Base):
     platform_id: Mapped[str] = mapped_column(String(160))
     body: Mapped[dict[str, Any]]
     received_at: Mapped[datetime]
-    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
 
 
 class Effect(Base):
@@ -294,7 +309,7 @@ class Effect(Base):
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
-    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"))
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id"), index=True)
     name: Mapped[str] = mapped_column(String(48))
     created_at: Mapped[datetime]
 
@@ -547,6 +562,68 @@ class Mute(Base):
     created_at: Mapped[datetime]
     until: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class Consent(Base):
+    """Which version of the notice about data a citizen was shown, where and when; each once."""
+
+    __tablename__ = "consents"
+    __table_args__ = (UniqueConstraint("citizen_id", "version", "channel"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    citizen_id: Mapped[str] = mapped_column(ForeignKey("citizens.id"))
+    version: Mapped[str] = mapped_column(String(16))
+    channel: Mapped[str] = mapped_column(String(16))
+    shown_at: Mapped[datetime]
+
+
+class DeletionRequest(Base):
+    """A citizen's wish to delete what reached officers, and what a person decided; one of a citizen is open at most."""
+
+    __tablename__ = "deletion_requests"
+    __table_args__ = (
+        _one_of("status", Decision),
+        Index(
+            "ix_deletion_requests_open",
+            "citizen_id",
+            unique=True,
+            sqlite_where=text("status = 'open'"),
+            postgresql_where=text("status = 'open'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    citizen_id: Mapped[str] = mapped_column(ForeignKey("citizens.id"), index=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
+    """In which it was asked for; it is about all of the citizen's."""
+    status: Mapped[str] = mapped_column(String(8), default=Decision.OPEN)
+    asked_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
+class Hold(Base):
+    """Why a conversation may not be deleted, until the hold is lifted; one of a conversation stands at most."""
+
+    __tablename__ = "holds"
+    __table_args__ = (
+        Index(
+            "ix_holds_standing",
+            "conversation_id",
+            unique=True,
+            sqlite_where=text("lifted_at IS NULL"),
+            postgresql_where=text("lifted_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    placed_by_id: Mapped[int | None] = mapped_column(ForeignKey("officers.id"))
+    """None for the command line."""
+    placed_at: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]
 
 
 class AuditEntry(Base):

@@ -1,10 +1,15 @@
 """A talk without a server: messages go into the inbox, and the test lets the worker answer."""
 
-from collections.abc import Iterator
+import io
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from bot.__main__ import main
+from bot.config import Settings
 from bot.dialogue import inbox
 from bot.dialogue.answering import Answering, Thresholds
 from bot.dialogue.delivery import Bell
@@ -12,7 +17,7 @@ from bot.dialogue.engine import Engine
 from bot.dialogue.worker import Worker
 from bot.i18n import Locale
 from bot.messages import Channel
-from bot.services import conversations
+from bot.services import conversations, upkeep
 from bot.services.conversations import Incoming, Line, Page
 from bot.services.keys import Keys
 from bot.store.database import Database
@@ -20,6 +25,8 @@ from tests.conftest import Clock
 from tests.stand_ins.engine import EngineStandIn
 
 KEYS = Keys(b"a key for tests, not for anybody")
+Command = Callable[..., str]
+"""`python -m bot` with some words; see the fixture."""
 
 
 class Talk:
@@ -68,3 +75,30 @@ def talk(database: Database, engine: EngineStandIn, clock: Clock) -> Iterator[Ta
     made = Talk(database, engine, clock)
     yield made
     made.client.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder with an empty, migrated database."""
+    database = Database(Settings(_env_file=None, data_dir=tmp_path).database)
+    upkeep.migrate(database)
+    database.close()
+    return tmp_path
+
+
+@pytest.fixture
+def command(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Runs `python -m bot` with some words on the folder; what it says, on either stream when it fails."""
+    monkeypatch.chdir(folder)  # where no `.env` stands
+    monkeypatch.setenv("DIALOG_DATA_DIR", str(folder))
+
+    def run(words: str, *, given: str = "", fails: bool = False) -> str:
+        monkeypatch.setattr(sys, "argv", ["bot", *words.split()])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(given))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        told = capsys.readouterr()
+        assert ended.value.code == (1 if fails else 0), told.err
+        return told.err + told.out if fails else told.out
+
+    return run

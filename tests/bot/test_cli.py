@@ -18,7 +18,7 @@ def run(*words: str, given: str = "", **environment: str) -> "subprocess.Complet
     )
 
 
-@pytest.mark.parametrize("words", ["publish", "purge"])
+@pytest.mark.parametrize("words", ["publish"])
 def test_what_is_not_there_yet_says_so(words: str) -> None:
     result = run(*words.split())
     assert result.returncode == 1

@@ -1,51 +1,17 @@
 """Accounts and the audit log from the command line, and the first administrator's link."""
 
-import io
 import sqlite3
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from bot.__main__ import main
 from bot.config import Settings
 from bot.messages import Role
 from bot.operations.up import tell_first_admin
-from bot.services import invitations, upkeep
+from bot.services import invitations
 from bot.services.audit import open_database
-from bot.store.database import Database
+from tests.bot.conftest import Command
 from tests.console import PASSWORD, add_account
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A data folder with an empty, migrated database."""
-    database = Database(Settings(_env_file=None, data_dir=tmp_path).database)
-    upkeep.migrate(database)
-    database.close()
-    return tmp_path
-
-
-Command = Callable[..., str]
-
-
-@pytest.fixture
-def command(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Runs `python -m bot` with some words on the folder; what it says, on either stream when it fails."""
-    monkeypatch.chdir(folder)  # where no `.env` stands
-    monkeypatch.setenv("DIALOG_DATA_DIR", str(folder))
-
-    def run(words: str, *, given: str = "", fails: bool = False) -> str:
-        monkeypatch.setattr(sys, "argv", ["bot", *words.split()])
-        monkeypatch.setattr(sys, "stdin", io.StringIO(given))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr()
-        assert ended.value.code == (1 if fails else 0), told.err
-        return told.err + told.out if fails else told.out
-
-    return run
 
 
 def test_accounts_are_added_listed_disabled_and_reset(folder: Path, command: Command) -> None:

@@ -11,6 +11,7 @@ from bot.content import municipalities
 from bot.content.answers import facts_of, is_answer, load_answers
 from bot.content.facts import Fact, Kind, load_facts
 from bot.content.municipalities import get_municipality
+from bot.content.privacy import KINDS
 from bot.i18n import LOCALES, Locale, translate
 from bot.messages import Ask, Reply
 from bot.rendering import Outgoing, render
@@ -219,6 +220,7 @@ def test_the_texts_of_the_page_and_the_facts_agree() -> None:
 
 def test_placeholders_of_answers_are_facts_or_given() -> None:
     given = {"rows", "office", "municipality", "municipality_in", "directorate", "distance"}
+    given |= {f"kept_{kind}" for kind in KINDS}
     for key in load_responses():
         if is_answer(key) and key not in NOT_SAID:
             assert set(placeholders(load_responses()[key].text)) <= set(load_facts().facts) | given

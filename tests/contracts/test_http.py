@@ -37,6 +37,7 @@ GUARDED = {("GET", "/metrics")}
 """Open on loopback and to its own token only; a stranger is told that there is nothing."""
 BODIES = {
     ("POST", "/api/chat/sessions"): {},
+    ("POST", "/api/chat/notices"): {"version": "1"},
     ("POST", "/api/chat/messages"): {"id": "1", "text": "Hello"},
     ("POST", "/api/chat/attachments"): {},
 }

@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 
 DOORS = {
     ("post", "/api/chat/sessions"): 201,
+    ("post", "/api/chat/notices"): 200,
     ("post", "/api/chat/messages"): 202,
     ("post", "/api/chat/attachments"): 202,
     ("get", "/api/chat/messages"): 200,

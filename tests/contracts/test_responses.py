@@ -11,12 +11,15 @@ from bot.config import ROOT
 from bot.content import municipalities
 from bot.content.answers import load_answers
 from bot.content.facts import load_facts
+from bot.content.privacy import KINDS
 from bot.dialogue.commands import read_command, read_verdict
 from bot.i18n import find_locale
 from bot.labels import INTENT_LABELS
 from bot.messages import Ask
 from bot.responses import fixed_payloads, load_responses
 from bot.services import answers
+from bot.services.consents import MORE
+from bot.services.privacy import SURE
 from tests.contracts.sources import domain, named_responses, placeholders
 
 PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.+\})?")
@@ -52,8 +55,14 @@ OF_AN_ANSWER = {
     "utter_report_added": {"reference"},
     "utter_report_withdraw": {"reference"},
     "utter_report_withdrawn": {"reference"},
+    "utter_data_kept": {"kept"},
+    "utter_deletion_refused": {"reason"},
 }
 """What `services/answers.py` and `reports.py` hand over; `test_answers.py` reads each answer as the citizen does."""
+
+
+OF_DATA = {f"kept_{kind}" for kind in KINDS} | {"show_words", "delete_words"}
+"""What any answer may say of how long records are kept, and of the words that ask for them."""
 
 
 def test_the_code_names_only_responses_of_the_domain() -> None:
@@ -70,7 +79,7 @@ def test_every_response_has_one_english_text() -> None:
 
 @pytest.mark.parametrize("key", sorted(domain()["responses"]))
 def test_a_response_asks_only_for_what_the_app_can_fill_in(key: str) -> None:
-    given = OF_A_PLACE | OF_A_WAIT.get(key, set()) | OF_AN_ANSWER.get(key, set())
+    given = OF_A_PLACE | OF_DATA | OF_A_WAIT.get(key, set()) | OF_AN_ANSWER.get(key, set())
     assert set(placeholders(load_responses()[key].text)) <= set(load_facts().facts) | given
 
 
@@ -84,6 +93,7 @@ def _payloads() -> Iterator[str]:
     assert places
     asks = [Ask("ask_station", None, tuple(places)), Ask("ask_traffic_rules", "speeding")]
     asks += [Ask(intent) for intent in load_answers()]
+    yield from (button.payload for button in (*SURE, MORE))
     for ask in asks:
         for reply in answers.judged(answers.answer(ask.intent, [ask], date(2026, 11, 23)), 10**15):
             yield from (button.payload for button in reply.buttons)

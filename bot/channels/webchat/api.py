@@ -21,12 +21,14 @@ from bot.channels.webchat.schemas import (
     ClientId,
     MessageIn,
     MessageOut,
+    Notice,
     PageOut,
     SessionIn,
     SessionOut,
     StoredOut,
     read_caption,
 )
+from bot.content.privacy import load_privacy
 from bot.context import Context, Here
 from bot.dialogue import inbox
 from bot.errors import NotFound, Refused
@@ -34,7 +36,7 @@ from bot.i18n import N_, find_locale
 from bot.log import get_logger
 from bot.messages import Channel, Sender
 from bot.metrics import RECEIVED
-from bot.services import attachments, conversations, receipts
+from bot.services import attachments, consents, conversations, receipts
 from bot.services.attachments import Intake, NewFile
 from bot.services.conversations import Incoming, Line, Page
 from bot.services.inspection import Reason
@@ -87,8 +89,16 @@ def open_session(body: SessionIn, request: Request, here: Here) -> SessionOut:
     token = secrets.token_urlsafe(32)
     locale = find_locale(body.language, body.script) if body.language else None
     sender = hashlib.sha256(token.encode()).hexdigest()
-    conversation = conversations.open_web_chat(here.database, sender, locale, datetime.now(UTC))
+    conversation = conversations.open_web_chat(here.database, sender, locale, datetime.now(UTC), notice=body.notice)
     return SessionOut(token=token, conversation=conversation)
+
+
+@router.post("/notices")
+def note_notice(body: Notice, sender: Citizen, here: Here) -> Notice:
+    """Keep that a page showed the notice about data to a citizen who was here before; answers the version in force."""
+    here.citizen_limit.check(sender)
+    consents.note_seen(here.database, Channel.WEBCHAT, sender, body.version, datetime.now(UTC))
+    return Notice(version=load_privacy().version)
 
 
 @router.post("/messages", status_code=202)

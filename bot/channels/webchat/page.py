@@ -10,8 +10,11 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
 from bot.channels.webchat.strings import CHAT_STRINGS
+from bot.content.privacy import load_privacy
 from bot.context import Here
 from bot.i18n import LOCALES, find_locale, preferred_locale, translate
+from bot.messages import Reply
+from bot.rendering import render
 from bot.services.attachments import Limits
 from bot.services.file_types import TYPES
 
@@ -21,6 +24,13 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 SUFFIXES = (".opus", ".m4a", ".txt")
 """Where browsers have another name for a type that is taken, or none."""
+NOTICE = {
+    "privacy": "utter_privacy",
+    "privacy_more": "utter_privacy_more",
+    "privacy_terms": "utter_privacy_terms",
+    "privacy_here": "utter_privacy_webchat",
+}
+"""What the page tells of data before anything is written."""
 
 router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(HERE / "templates")
@@ -40,6 +50,7 @@ def show_chat(request: Request, here: Here, lang: Annotated[str | None, Query(ma
             "lang": locale.tag,
             "strings": _strings(),
             "asset_version": _asset_version(),
+            "notice": load_privacy().version,
             "exit_url": here.settings.exit_url,
             "accept": ",".join((*TYPES, *SUFFIXES)),
             "limits": Limits.of(here.settings).megabytes,
@@ -49,7 +60,12 @@ def show_chat(request: Request, here: Here, lang: Annotated[str | None, Query(ma
 
 @cache
 def _strings() -> dict[str, dict[str, str]]:
-    return {locale.tag: {key: translate(source, locale) for key, source in CHAT_STRINGS.items()} for locale in LOCALES}
+    return {
+        locale.tag: {key: translate(source, locale) for key, source in CHAT_STRINGS.items()}
+        # The same words that the bot says: what is told of data must not differ.
+        | {key: render(Reply(response), locale, effect="page").text for key, response in NOTICE.items()}
+        for locale in LOCALES
+    }
 
 
 @cache

@@ -12,6 +12,7 @@ __all__ = [
     "Location",
     "MessageIn",
     "MessageOut",
+    "Notice",
     "PageOut",
     "SessionIn",
     "SessionOut",
@@ -27,6 +28,8 @@ MAX_CAPTION = 1024
 """As many as a Telegram caption; encoded, they fit into one header."""
 
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
+
+NoticeVersion = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,16}$")]
 
 
 def printable(text: str) -> str:
@@ -53,10 +56,12 @@ def read_caption(value: str) -> str:
 
 
 class SessionIn(Strict):
-    """The language of the page, used until the citizen writes."""
+    """The language of the page, used until the citizen writes, and which notice about data it shows."""
 
     language: Literal["sq", "sr", "en"] | None = None
     script: Literal["Latn", "Cyrl"] | None = None
+    notice: NoticeVersion | None = None
+    """Its version; kept with the time. Clients that show no notice leave it out."""
 
 
 class SessionOut(Strict):
@@ -64,6 +69,12 @@ class SessionOut(Strict):
 
     token: str
     conversation: str
+
+
+class Notice(Strict):
+    """The version of a notice about data."""
+
+    version: NoticeVersion
 
 
 class Location(Strict):

@@ -43,6 +43,8 @@ CHAT_STRINGS: dict[str, str] = {
         "Could somebody see what you write? “Quick exit”, or the Esc key pressed twice, shows another page at once and "
         "deletes the chat from this device for good. Your browser's history still holds the visit: delete it there too."
     ),
+    # Translators: opens all that is told of what is kept of the citizen, and for how long.
+    "privacy_summary": N_("More about your data"),
     "starters": N_("Common questions"),
     # Translators: a button; when tapped it is shown as the citizen's own message. So are the next three, and the
     # answers' own buttons say the same.

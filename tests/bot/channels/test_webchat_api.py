@@ -4,15 +4,22 @@ import json
 import re
 import threading
 import time
+from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
+from sqlalchemy import select
 
 from bot.app import create_app
 from bot.config import Settings
+from bot.content.privacy import load_privacy
+from bot.i18n import LOCALES, Locale
+from bot.messages import Reply
+from bot.rendering import render
 from bot.services import upkeep
 from bot.store.database import Database
+from bot.store.tables import Consent
 from tests.bot.channels.conftest import Browser
 from tests.stand_ins.engine import EngineStandIn
 
@@ -224,6 +231,35 @@ def test_the_page_holds_what_it_promises(client: TestClient) -> None:
     policy = page.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("locale", LOCALES, ids=lambda it: it.tag)
+def test_the_page_tells_of_data_before_anything_is_written(client: TestClient, locale: Locale) -> None:
+    page = client.get(f"/?lang={locale.tag}").text
+    assert f'data-notice="{load_privacy().version}"' in page
+    shown = unescape(re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL))
+    for key in ("utter_privacy", "utter_privacy_more", "utter_privacy_terms", "utter_privacy_webchat"):
+        assert render(Reply(key), locale, effect="test").text in shown
+
+
+def _shown(settings: Settings) -> list[tuple[str, str]]:
+    database = Database(settings.database)
+    with database.read() as session:
+        found = [(it.version, it.channel) for it in session.scalars(select(Consent).order_by(Consent.id))]
+    database.close()
+    return found
+
+
+def test_which_notice_was_shown_is_kept_once(client: TestClient, settings: Settings) -> None:
+    now = load_privacy().version
+    Browser(client)
+    assert _shown(settings) == [], "a client without a page shows none"
+    browser = Browser(client, language="en", notice="0-old")
+    for version in ("made-up", now, now):
+        answer = client.post("/api/chat/notices", json={"version": version}, headers=browser.headers)
+        assert (answer.status_code, answer.json()) == (200, {"version": now})
+    assert _shown(settings) == [("0-old", "webchat"), (now, "webchat")]
+    assert client.post("/api/chat/sessions", json={"notice": "x" * 17}).status_code == 422
 
 
 def test_page_and_assets_stay_under_sixty_kilobytes_on_the_wire(client: TestClient) -> None:

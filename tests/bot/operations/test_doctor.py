@@ -1,12 +1,15 @@
 """The doctor tells of facts that are near their last day, and of those that nobody has approved."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.config import Settings
 from bot.content.facts import load_facts
 from bot.operations.doctor import examine
+from bot.services import retention, upkeep
+from bot.services.audit import AuditLog
+from bot.store.database import Database
 
 FIRST_LAST_DAY = min(it.best_before for it in load_facts().all() if it.best_before)
 
@@ -44,3 +47,21 @@ def test_facts_that_nobody_approved_are_a_note(settings: Settings, monkeypatch: 
     said.clear()
     examine(settings, said.append)
     assert "ok   facts' approval" in said
+
+
+def test_a_purge_that_nobody_runs_is_a_note(settings: Settings, audit_log: AuditLog) -> None:
+    def line() -> str:
+        said: list[str] = []
+        problems = examine(settings, said.append)
+        assert not any("purge" in it for it in problems)
+        return next(it for it in said if it[5:].startswith("purge"))
+
+    assert "not known" in line()
+    database = Database(settings.database, audit=audit_log)
+    upkeep.migrate(database)
+    assert line().startswith("note purge: never")
+    retention.purge(database, datetime.now(UTC) - timedelta(days=3))
+    assert line().startswith("note purge: last on")
+    retention.purge(database, datetime.now(UTC))
+    assert line() == "ok   purge"
+    database.close()

@@ -93,10 +93,19 @@ function checked(answer, isWhole) {
   return answer;
 }
 
+/** The version of the notice about data that stands on the page. */
+const shownNotice = () => document.documentElement.dataset.notice;
+
 export const api = {
-  /** {token, conversation} */
-  async openSession(language, signal) {
-    return checked(await request("POST", "/sessions", { body: language, signal }), ({ token }) => token);
+  /** {token, conversation}; `notice` is the version of the notice about data that the page shows. */
+  async openSession(language, notice, signal) {
+    const body = { ...language, notice };
+    return checked(await request("POST", "/sessions", { body, signal }), ({ token }) => token);
+  },
+
+  /** Tells that the page showed this version of the notice about data. */
+  async tellNotice(token, version) {
+    return checked(await request("POST", "/notices", { token, body: { version } }), (answer) => answer.version);
   },
 
   /** {message}: its number in the conversation. */
@@ -137,11 +146,25 @@ export class Session {
   /** The token, after opening a session where there is none. */
   async ensure(signal) {
     if (this.token) return this.token;
-    const { token } = await api.openSession(this.language.parts, signal);
+    const notice = shownNotice();
+    const { token } = await api.openSession(this.language.parts, notice, signal);
     if (signal?.aborted) throw new ApiError(0);
     this.storage.set("token", token);
+    this.storage.set("notice", notice);
     this.opened();
     return token;
+  }
+
+  /** Whoever was here before the notice about data changed is shown the new one: that is told once; else the next time. */
+  async tellNotice() {
+    const notice = shownNotice();
+    if (!this.token || this.storage.get("notice") === notice) return;
+    try {
+      await api.tellNotice(this.token, notice);
+      this.storage.set("notice", notice);
+    } catch {
+      // No connection, or the token is not known any more: reading on finds out and says so.
+    }
   }
 
   /** The server does not know this token. */

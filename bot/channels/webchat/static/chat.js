@@ -92,6 +92,7 @@ class Chat {
     if (this.#isReading) this.feed.start();
     else this.#announceFromNow();
     this.outbox.flush();
+    this.session.tellNotice();
   }
 
   #listen() {
@@ -178,6 +179,7 @@ class Chat {
     this.uploads.clear();
     this.composer.clear();
     this.storage.remove("token");
+    this.storage.remove("notice");
     this.storage.set("forgotten", true); // tells the other tabs
     this.storage.remove("forgotten");
     this.#reset();
