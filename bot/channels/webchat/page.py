@@ -25,7 +25,6 @@ STATIC = HERE / "static"
 SUFFIXES = (".opus", ".m4a", ".txt")
 """Where browsers have another name for a type that is taken, or none."""
 NOTICE = {
-    "privacy": "utter_privacy",
     "privacy_more": "utter_privacy_more",
     "privacy_terms": "utter_privacy_terms",
     "privacy_here": "utter_privacy_webchat",

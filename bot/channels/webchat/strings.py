@@ -43,6 +43,7 @@ CHAT_STRINGS: dict[str, str] = {
         "Could somebody see what you write? “Quick exit”, or the Esc key pressed twice, shows another page at once and "
         "deletes the chat from this device for good. Your browser's history still holds the visit: delete it there too."
     ),
+    "privacy": N_("What you write here is kept for some time, and police officers can read it."),
     # Translators: opens all that is told of what is kept of the citizen, and for how long.
     "privacy_summary": N_("More about your data"),
     "starters": N_("Common questions"),
