@@ -18,14 +18,13 @@ class ActionAnswer(DialogAction):
     def replies(self, heard: Heard) -> list[Reply]:
         """The answers to the message's meaning and to every question in it.
 
-        Who asks for their case is told how the report stands that they made in this talk, or how to show its code.
+        Who asks for their case is told how the report stands that they made in this talk.
         """
         if heard.intent == CASE_STATUS and heard.turn is not None:
             stands = report_status.tell_status(self.database, heard.turn, heard.now)
             if stands and all(ask.intent == CASE_STATUS and ask.about != VICTIM for ask in heard.asks):
                 return stands
-            told = answers.answer(heard.intent, heard.asks, answers.today(heard.now))
-            return [*told, *(stands or [Reply("utter_case_status_receipt")])]
+            return [*stands, *answers.answer(heard.intent, heard.asks, answers.today(heard.now))]
         return answers.answer(heard.intent, heard.asks, answers.today(heard.now))
 
 
