@@ -21,6 +21,14 @@ TEXTS = [
     "what are the emergency numbers please",
     "hvala vam puno na pomoći oko svega",
 ]
+REPORT = [
+    "last night around 10 somebody stole my black Golf 01-234-AB near the market in Gracanica",
+    "a tall man in a red jacket",
+    "no, it was on Friday",
+    "nobody saw it",
+    "yes",
+]
+"""A theft, from the story until it is passed on."""
 
 
 def _times(do: Callable[[str], object]) -> list[float]:
@@ -29,6 +37,20 @@ def _times(do: Callable[[str], object]) -> list[float]:
         started = time.perf_counter()
         do(TEXTS[number % len(TEXTS)])
         times.append((time.perf_counter() - started) * 1000)
+    return times
+
+
+def _times_of_reports(house: House) -> list[float]:
+    """Of every turn from the story until the reference, report after report."""
+    times = []
+    for _ in range(ROUNDS // len(REPORT)):
+        citizen = Citizen(house)
+        citizen.say("hello")
+        for text in REPORT:
+            started = time.perf_counter()
+            said = citizen.say(text)
+            times.append((time.perf_counter() - started) * 1000)
+        assert "DLG-" in said["text"], said
     return times
 
 
@@ -52,6 +74,7 @@ def main() -> None:
             citizen.say("hello")
             fresh = Citizen(house)
             _tell("turn: sent until the answer is read", _times(lambda text: fresh.say(text)))
+            _tell("turn of a report, until its answer is read", _times_of_reports(house))
             urgent = Citizen(house)
             _tell("alarm: sent until 192 is read", _times(lambda _: urgent.say("burri pom rreh me thik")))
             token = (house.data_dir / "run" / "engine.token").read_text()
