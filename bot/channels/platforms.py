@@ -1,0 +1,16 @@
+"""The platforms that are set up: one line each."""
+
+from collections.abc import Mapping
+
+from bot.config import Settings
+from bot.dialogue.platforms import Platform
+from bot.messages import Channel
+from bot.services.keys import Keys
+
+__all__ = ["make_platforms"]
+
+
+def make_platforms(settings: Settings, keys: Keys) -> Mapping[Channel, Platform]:
+    """The platforms whose access is in the settings; nothing is asked of them yet."""
+    platforms: dict[Channel, Platform] = {}
+    return platforms
