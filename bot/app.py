@@ -12,7 +12,8 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from bot import health, problems
 from bot.channels.limits import OpenReads, RateLimit
-from bot.channels.platforms import make_platforms
+from bot.channels.platforms import make_listeners, make_platforms
+from bot.channels.telegram import webhook as telegram_webhook
 from bot.channels.webchat import api, page
 from bot.config import Settings
 from bot.console import page as console_page
@@ -65,7 +66,7 @@ def build_context(settings: Settings, *, passwords: Passwords | None = None) -> 
     files = FileStore(settings.attachments_dir, load_file_key(settings.attachments_key_path))
     identity_keys = load_identity_keys(settings.identities_key_path)
     seals, opener = Seals(*identity_keys), Opener(*identity_keys)
-    platforms = make_platforms(settings, keys)
+    platforms = make_platforms(settings)
     delivery = Delivery(
         database, keys, opener, files, platforms, bell, holder=holder, threads=settings.delivery_threads
     )
@@ -121,6 +122,7 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
     app.include_router(health.router)
     app.include_router(api.router)
     app.include_router(page.router)
+    app.include_router(telegram_webhook.router)
     for module in (
         accounts,
         second_factor,
@@ -148,6 +150,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await run_in_threadpool(context.files.clear)
     await run_in_threadpool(context.delivery.start)
     await run_in_threadpool(context.arrivals.start)
+    listeners = make_listeners(context)
+    for listener in listeners:
+        listener.start()
     context.live.start()
     context.watch.start()
     context.webhooks.start()
@@ -158,6 +163,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     await context.live.stop()
     for stop in (
+        *(listener.stop for listener in listeners),
         context.arrivals.stop,
         context.watch.stop,
         context.webhooks.stop,
@@ -165,6 +171,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         context.delivery.stop,
     ):
         await run_in_threadpool(stop)
+    for platform in context.platforms.values():
+        await run_in_threadpool(platform.close)
     context.translator.close()
     context.engine.close()
     context.database.close()

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.content.privacy import load_privacy
 from bot.content.reports import load_reports
-from bot.dialogue.commands import read_rating, read_verdict, read_wish, title_of
+from bot.dialogue.commands import MENUS, read_rating, read_verdict, read_wish, title_of
 from bot.dialogue.language import choose_locale, is_other_language
 from bot.dialogue.tripwire import alarm, find_danger
 from bot.errors import Refused
@@ -81,6 +81,9 @@ def _decide(incoming: Incoming, situation: Situation, now: datetime) -> Received
         wish = read_wish(incoming.payload)
         if wish is not None:
             return replace(received, wish=wish)
+        if incoming.payload in MENUS:
+            answer = render(Reply(MENUS[incoming.payload]), locale, effect="menu", sender=Sender.SYSTEM)
+            return replace(_muted(received, situation, now), answers=[answer], is_answered=True)
         return _muted(received, situation, now)
     locale = choose_locale(incoming.text, situation)
     if locale is None and not is_other_language(incoming.text):

@@ -55,7 +55,7 @@ class Said:
     kind: Kind | None = None
     refers_to: str | None = None
     hint: Locale | None = None
-    receipt: Any = None
+    ack: Any = None
     """What `acknowledge` needs to tell the platform that a press has come."""
 
 
@@ -181,3 +181,6 @@ class Platform(Protocol):
 
     def leave(self, group: Group) -> None:
         """Say in a group that we talk in private only, and leave it."""
+
+    def close(self) -> None:
+        """Let go of connections."""

@@ -53,6 +53,7 @@ __all__ = [
     "Identity",
     "Invitation",
     "Judgement",
+    "Lease",
     "LoginAttempt",
     "Message",
     "Mute",
@@ -344,6 +345,16 @@ class Update(Base):
     parked_at: Mapped[datetime | None] = mapped_column(index=True)
     """When reading it was given up; it is handled then, and shown to officers."""
     error: Mapped[str | None] = mapped_column(String(64))
+
+
+class Lease(Base):
+    """Which process does something that only one may do at a time, and until when."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(72))
+    until: Mapped[datetime]
 
 
 class Effect(Base):

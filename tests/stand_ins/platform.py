@@ -67,6 +67,9 @@ class PlatformStandIn:
         """Remember it."""
         self.left.append(group.address)
 
+    def close(self) -> None:
+        """Nothing to let go of."""
+
     def texts(self, address: str) -> list[str]:
         """What a citizen got to read."""
         return [part.text for part in self.taken[address] if part.text]
