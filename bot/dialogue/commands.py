@@ -42,7 +42,7 @@ COMMANDS = {
 """What platforms show as a menu of commands: their payloads, and what is said of each."""
 MENUS = {"/report": "utter_which_report"}
 """Payloads that are answered at once with a choice, also while the engine is down."""
-TYPED = re.compile(r"/(?P<command>[a-z_]+)(?:@\w+)?(?:\s+(?P<link>[a-z_]+))?\s*")
+TYPED = re.compile(r"/(?P<command>[a-z_]+)(?:@\w+)?(?:\s+(?P<link>[\w-]+))?\s*")
 
 
 @dataclass(frozen=True, slots=True)
