@@ -12,13 +12,17 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from bot import health, problems
 from bot.channels.limits import OpenReads, RateLimit
+from bot.channels.platforms import make_listeners, make_platforms
+from bot.channels.telegram import webhook as telegram_webhook
 from bot.channels.webchat import api, page
 from bot.config import Settings
 from bot.console import page as console_page
 from bot.console.api import accounts, answers, audit, board, events, facts, officers, replies, second_factor, talks
 from bot.context import Context
 from bot.dialogue.answering import Answering, Thresholds
-from bot.dialogue.delivery import Bell
+from bot.dialogue.arrivals import Arrivals
+from bot.dialogue.bell import Bell
+from bot.dialogue.delivery import Delivery
 from bot.dialogue.engine import Engine
 from bot.dialogue.live import Live
 from bot.dialogue.open_talks import OpenTalks
@@ -31,7 +35,9 @@ from bot.run_files import find_holder, find_token
 from bot.services.attachments import Limits
 from bot.services.audit import AuditLog
 from bot.services.keys import load_file_key
+from bot.services.opening import Opener
 from bot.services.passwords import Passwords
+from bot.services.seals import Seals, load_identity_keys
 from bot.store.database import Database
 from bot.store.files import FileStore
 
@@ -55,11 +61,27 @@ def build_context(settings: Settings, *, passwords: Passwords | None = None) -> 
     bell = Bell()
     answering = Answering(database, audit_log.keys, engine, thresholds)
     holder = find_holder(settings.run_dir)
+    worker = Worker(database, answering, bell, holder=holder, threads=settings.workers)
+    keys, file_limits = audit_log.keys, Limits.of(settings)
+    files = FileStore(settings.attachments_dir, load_file_key(settings.attachments_key_path))
+    identity_keys = load_identity_keys(settings.identities_key_path)
+    seals, opener = Seals(*identity_keys), Opener(*identity_keys)
+    platforms = make_platforms(settings)
+    delivery = Delivery(
+        database, keys, opener, files, platforms, bell, holder=holder, threads=settings.delivery_threads
+    )
+    arrivals = Arrivals(
+        database, keys, seals, opener, files, file_limits, platforms, worker=worker, delivery=delivery, bell=bell
+    )
     return Context(
         settings=settings,
         database=database,
         engine=engine,
-        worker=Worker(database, answering, bell, holder=holder, threads=settings.workers),
+        worker=worker,
+        platforms=platforms,
+        arrivals=arrivals,
+        delivery=delivery,
+        seals=seals,
         bell=bell,
         live=Live(database, bell),
         open_talks=OpenTalks(database, bell),
@@ -73,9 +95,9 @@ def build_context(settings: Settings, *, passwords: Passwords | None = None) -> 
         attachment_limit=RateLimit(settings.rate_attachments),
         open_reads=OpenReads(MOST_OPEN_READS),
         open_uploads=OpenReads(1),
-        files=FileStore(settings.attachments_dir, load_file_key(settings.attachments_key_path)),
-        file_limits=Limits.of(settings),
-        keys=audit_log.keys,
+        files=files,
+        file_limits=file_limits,
+        keys=keys,
         passwords=passwords or Passwords(),
     )
 
@@ -100,6 +122,7 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
     app.include_router(health.router)
     app.include_router(api.router)
     app.include_router(page.router)
+    app.include_router(telegram_webhook.router)
     for module in (
         accounts,
         second_factor,
@@ -125,6 +148,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.context = context
     await run_in_threadpool(context.worker.start)
     await run_in_threadpool(context.files.clear)
+    await run_in_threadpool(context.delivery.start)
+    await run_in_threadpool(context.arrivals.start)
+    listeners = make_listeners(context)
+    for listener in listeners:
+        listener.start()
     context.live.start()
     context.watch.start()
     context.webhooks.start()
@@ -134,8 +162,17 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     gc.set_threshold(*COLLECTIONS)
     yield
     await context.live.stop()
-    for stop in (context.watch.stop, context.webhooks.stop, context.worker.stop):
+    for stop in (
+        *(listener.stop for listener in listeners),
+        context.arrivals.stop,
+        context.watch.stop,
+        context.webhooks.stop,
+        context.worker.stop,
+        context.delivery.stop,
+    ):
         await run_in_threadpool(stop)
+    for platform in context.platforms.values():
+        await run_in_threadpool(platform.close)
     context.translator.close()
     context.engine.close()
     context.database.close()

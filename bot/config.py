@@ -67,6 +67,24 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = Field(
         None, validate_default=True, description="Signs what the webhook address is told."
     )
+    public_url: OptionalUrl = Field(
+        None, description="Address at which the world reaches the app, with https; empty: Telegram is asked for news."
+    )
+    telegram_token: SecretStr | None = Field(None, description="Token of the Telegram bot, from BotFather; empty: off.")
+    telegram_api_url: Url = Field("https://api.telegram.org", description="Bot API server; another one for tests.")
+    messenger_page_token: SecretStr | None = Field(None, description="Access token of the Facebook page; empty: off.")
+    messenger_page_id: str = Field("", pattern=r"^\d{0,32}$", description="Number of the Facebook page.")
+    messenger_app_id: str = Field("", pattern=r"^\d{0,32}$", description="Number of the Meta app that sends for it.")
+    messenger_app_secret: SecretStr | None = Field(
+        None, validate_default=True, description="Secret of the Meta app, which signs what Messenger sends."
+    )
+    messenger_verify_token: SecretStr | None = Field(
+        None, validate_default=True, description="Word that Meta says when it is given the webhook's address."
+    )
+    messenger_api_url: Url = Field(
+        "https://graph.facebook.com/v23.0", description="Graph API with its version; another one for tests."
+    )
+    delivery_threads: int = Field(4, ge=1, le=32, description="Citizens of platforms who are sent to at the same time.")
     exit_url: Url = Field(
         "https://www.google.com/", description="Page that the web chat's quick exit shows: one that nobody wonders at."
     )
@@ -85,6 +103,15 @@ class Settings(BaseSettings):
         is_empty = secret is None or not secret.get_secret_value()
         if info.data.get("webhook_url") and is_empty:
             raise ValueError("is needed with DIALOG_WEBHOOK_URL")
+        return secret
+
+    @field_validator("messenger_app_secret", "messenger_verify_token")
+    @classmethod
+    def is_messenger_whole(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        """Without them nobody could tell what Meta sends from what anybody does."""
+        is_empty = secret is None or not secret.get_secret_value()
+        if info.data.get("messenger_page_token") and is_empty:
+            raise ValueError("is needed with DIALOG_MESSENGER_PAGE_TOKEN")
         return secret
 
     @property
@@ -113,6 +140,11 @@ class Settings(BaseSettings):
     def attachments_key_path(self) -> Path:
         """The file of the key that they are sealed with, beside the console's."""
         return self.key_path.with_name("attachments.key")
+
+    @property
+    def identities_key_path(self) -> Path:
+        """The file of the keys that citizens' addresses are sealed with, beside the console's; the first one seals."""
+        return self.key_path.with_name("identities.key")
 
     @property
     def audit_head_path(self) -> Path:

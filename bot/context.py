@@ -1,5 +1,6 @@
 """What a running app is made of; put together in `app.py`, handed to routes by `Depends(get_context)`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, cast
 
@@ -8,17 +9,22 @@ from starlette.requests import HTTPConnection
 
 from bot.channels.limits import OpenReads, RateLimit
 from bot.config import Settings
-from bot.dialogue.delivery import Bell
+from bot.dialogue.arrivals import Arrivals
+from bot.dialogue.bell import Bell
+from bot.dialogue.delivery import Delivery
 from bot.dialogue.engine import Engine
 from bot.dialogue.live import Live
 from bot.dialogue.open_talks import OpenTalks
+from bot.dialogue.platforms import Platform
 from bot.dialogue.translation import Translator
 from bot.dialogue.watch import Watch
 from bot.dialogue.webhooks import Webhooks
 from bot.dialogue.worker import Worker
+from bot.messages import Channel
 from bot.services.attachments import Limits
 from bot.services.keys import Keys
 from bot.services.passwords import Passwords
+from bot.services.seals import Seals
 from bot.store.database import Database
 from bot.store.files import FileStore
 
@@ -33,6 +39,10 @@ class Context:
     database: Database
     engine: Engine
     worker: Worker
+    platforms: Mapping[Channel, Platform]
+    arrivals: Arrivals
+    delivery: Delivery
+    seals: Seals
     bell: Bell
     live: Live
     open_talks: OpenTalks

@@ -96,11 +96,16 @@ class Refused(DialogError):
 
 
 class ChannelError(DialogError):
-    """The platform refused or could not be reached; `retry_after` in seconds when it said so."""
+    """The platform did not take a message, or did not give a file; `problem` is one of `bot.messages.Problem`.
 
-    def __init__(self, reason: str, *, retry_after: float | None = None) -> None:
-        super().__init__(reason)
+    `retry_after`: seconds, when it said so. `is_maybe_sent`: nobody knows whether it took the message.
+    """
+
+    def __init__(self, problem: str, *, retry_after: float | None = None, is_maybe_sent: bool = False) -> None:
+        super().__init__(problem)
+        self.problem = problem
         self.retry_after = retry_after
+        self.is_maybe_sent = is_maybe_sent
 
 
 class EngineUnavailable(DialogError):

@@ -26,6 +26,8 @@ HEADERS = {
 }
 MAX_BODY = 64 * 1024
 """Bytes of a request's body: 4,096 characters of text with room for any script and escaping."""
+WEBHOOKS, MAX_UPDATE = ("/telegram/webhook", "/messenger/webhook"), 1024 * 1024
+"""Where platforms send updates, and the bytes of the largest."""
 
 
 class SecurityHeaders:
@@ -99,13 +101,14 @@ class BodyLimit:
         if (scope["method"], scope["path"]) == ("POST", UPLOADS):
             await self._app(scope, receive, send)
             return
+        most = MAX_UPDATE if scope["path"] in WEBHOOKS else MAX_BODY
         body = b""
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return
             body += message.get("body", b"")
-            if len(body) > MAX_BODY:
+            if len(body) > most:
                 await problem(413, locale)(scope, receive, send)
                 return
             if not message.get("more_body"):

@@ -14,7 +14,9 @@ __all__ = [
     "Direction",
     "EventKind",
     "FileKind",
+    "Kind",
     "Outcome",
+    "Problem",
     "Reply",
     "ReportReason",
     "ReportStatus",
@@ -166,6 +168,44 @@ class FileKind(StrEnum):
     VIDEO = "video"
     VOICE = "voice"
     DOCUMENT = "document"
+
+
+class Kind(StrEnum):
+    """What a message is besides words, a place and files, for officers to see."""
+
+    EDITED = "edited"
+    """What the citizen made of an earlier message."""
+    FORWARDED = "forwarded"
+    """Words of somebody else."""
+    STICKER = "sticker"
+    CONTACT = "contact"
+    POLL = "poll"
+    REACTION = "reaction"
+    CALL = "call"
+    GAME = "game"
+    FILE = "file"
+    """One that was not taken; the citizen was told why."""
+    UNKNOWN = "unknown"
+    """Of a kind that nobody here knows."""
+
+
+class Problem(StrEnum):
+    """Why a platform did not take a message."""
+
+    BLOCKED = "blocked"
+    """The citizen blocked us."""
+    GONE = "gone"
+    """Their account is no more, or never wrote to us."""
+    WINDOW = "window"
+    """So long after their last message the platform lets nobody write."""
+    REFUSED = "refused"
+    """The platform says that the message itself is wrong."""
+    ACCESS = "access"
+    """Our own access to the platform does not hold."""
+    PACE = "pace"
+    """Too much at once."""
+    NETWORK = "network"
+    """The platform was not reached, or failed."""
 
 
 class Verdict(StrEnum):

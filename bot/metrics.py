@@ -2,10 +2,14 @@
 
 from prometheus_client import Counter, Histogram
 
-__all__ = ["RECEIVED", "REFUSED", "TURNS", "TURN_SECONDS"]
+__all__ = ["FORGED", "RECEIVED", "REFUSED", "SENT", "TURNS", "TURN_SECONDS"]
 
 RECEIVED = Counter("dialog_messages_received_total", "Messages of citizens that were stored.", ["channel"])
 REFUSED = Counter("dialog_messages_refused_total", "Messages of citizens that were refused, by status.", ["status"])
+SENT = Counter("dialog_sends_total", "Messages given to a platform, by what became of them.", ["channel", "result"])
+FORGED = Counter(
+    "dialog_forged_updates_total", "Updates with a wrong signature or secret; none was stored.", ["channel"]
+)
 TURNS = Counter("dialog_turns_total", "Turns of the bot: answered, or postponed since the engine failed.", ["result"])
 TURN_SECONDS = Histogram(
     "dialog_turn_seconds",

@@ -13,6 +13,7 @@ from bot.content.municipalities import DirectorateNames, Names, get_municipality
 from bot.content.privacy import load_privacy
 from bot.content.reports import Reads, load_reports
 from bot.cyrillic import to_cyrillic
+from bot.errors import Refused
 from bot.i18n import DEFAULT_LOCALE, KOSOVO_TIME, LOCALES, N_, Locale, translate, written_time
 from bot.labels import KEPT_LABELS, OFFICE_LABELS, OUTCOME_LABELS, STANDS_LABELS
 from bot.messages import Button, Outcome, Reply, Sender
@@ -22,7 +23,7 @@ from nlu.text.gazetteer import find_municipalities
 from nlu.text.map_points import without_points
 from nlu.text.scripts import Script
 
-__all__ = ["Outgoing", "name_in", "render", "report_lines"]
+__all__ = ["Outgoing", "name_in", "render", "render_problem", "report_lines"]
 
 NAMES = {
     "sq": ("sq", "sq_after_preposition"),
@@ -85,6 +86,16 @@ def render(reply: Reply, locale: Locale | None, *, effect: str, sender: Sender =
         buttons=_buttons((*reply.buttons, *response.buttons), locale),
         sender=sender,
     )
+
+
+def render_problem(problem: Refused, locale: Locale | None, *, effect: str) -> Outgoing:
+    """Why something was not taken, as the citizen reads it; in the three languages while theirs is not known."""
+    locales = [locale] if locale else [it for it in LOCALES if it.script is Script.LATIN]
+    written = [_written(problem.arguments, it) for it in locales]
+    text = "\n\n".join(
+        translate(problem.sentence, it, **arguments) for it, arguments in zip(locales, written, strict=True)
+    )
+    return Outgoing(text, locale or DEFAULT_LOCALE, effect, sender=Sender.SYSTEM)
 
 
 def name_in(names: Names | DirectorateNames, locale: Locale) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.dialogue.delivery import Bell
+from bot.dialogue.bell import Bell
 from bot.log import get_logger
 from bot.messages import Status
 from bot.services.officers import Account

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.dialogue.delivery import Bell
+from bot.dialogue.bell import Bell
 from bot.i18n import Locale
 from bot.services.queue import Row, in_order, list_open
 from bot.store.database import Database

@@ -3,7 +3,7 @@
 import threading
 from datetime import UTC, datetime
 
-from bot.dialogue.delivery import Bell
+from bot.dialogue.bell import Bell
 from bot.log import get_logger
 from bot.services import watch
 from bot.store.database import Database

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.dialogue.answering import Answering
-from bot.dialogue.delivery import Bell
+from bot.dialogue.bell import Bell
 from bot.errors import DialogError, NotAllowed
 from bot.log import get_logger
 from bot.metrics import TURN_SECONDS, TURNS

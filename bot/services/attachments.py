@@ -39,6 +39,7 @@ __all__ = [
     "drop_unless_kept",
     "list_of_messages",
     "list_of_talk",
+    "list_stored",
     "open_original",
     "open_view",
     "originals",
@@ -294,6 +295,13 @@ def list_of_messages(session: Session, messages: Collection[int]) -> dict[int, l
 def list_of_talk(session: Session, conversation_id: str) -> list[Attached]:
     """The files of a talk, in the order in which they came."""
     return [_attached(row, number) for row, number in session.execute(_of_talk(conversation_id))]
+
+
+def list_stored(session: Session, message_id: int) -> list[tuple[str, Attached]]:
+    """The files of a message that is to be sent, with the names under which they lie in the store."""
+    query = select(Attachment, Message.number).join(Message, Message.id == Attachment.message_id)
+    rows = session.execute(query.where(Attachment.message_id == message_id).order_by(Attachment.id))
+    return [(row.stored_name, _attached(row, number)) for row, number in rows]
 
 
 def open_original(

@@ -26,6 +26,7 @@ class Action(StrEnum):
     MUTE = "mute"
     UNMUTE = "unmute"
     RESEND = "resend"
+    RETRY_UPDATE = "retry_update"
     TRANSLATE = "translate"
     SUPERVISOR_CALLED = "supervisor_called"
     ESCALATED = "escalated"
@@ -87,6 +88,7 @@ ACTION_LABELS = {
     Action.EXPORTED: N_("exported a report"),
     Action.MUTE: N_("muted the sender"),
     Action.UNMUTE: N_("unmuted the sender"),
+    Action.RETRY_UPDATE: N_("let an unreadable message be read again"),
     Action.RESEND: N_("sent a message again"),
     Action.TRANSLATE: N_("had something translated"),
     Action.SUPERVISOR_CALLED: N_("called a supervisor"),

@@ -1,18 +1,20 @@
 """Conversations as citizens have them: opening, saying something, reading on, changing the language."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.errors import NotFound, Refused
-from bot.i18n import Locale, find_locale
-from bot.messages import Channel, Direction, EventKind, Sender, Status, Trigger, Verdict, Wish
+from bot.i18n import DEFAULT_LOCALE, Locale, find_locale
+from bot.messages import Channel, Direction, EventKind, Kind, Sender, Status, Trigger, Verdict, Wish
 from bot.rendering import Outgoing, render
-from bot.services import attachments, consents, handoff, judgements, privacy, report_status, waits
+from bot.services import attachments, consents, deliveries, handoff, judgements, privacy, report_status, waits
 from bot.services.attachments import Attached, NewFile
 from bot.services.events import add_event
 from bot.services.outgoing import add_outgoing
@@ -30,7 +32,11 @@ __all__ = [
     "change_language",
     "find_known",
     "find_locale_of",
+    "find_pressed",
     "locale_of",
+    "move",
+    "note_outside",
+    "open_conversation",
     "open_web_chat",
     "read_on",
     "receive",
@@ -41,6 +47,11 @@ REOPENS_WITHIN = timedelta(hours=24)
 """A message after the end reopens the conversation for so long; later it starts another one."""
 
 PAGE_SIZE = 200
+OUTSIDE = timedelta(hours=24)
+"""The bot keeps silent for so long after the last answer from outside: as long as Messenger lets one be written."""
+PRESSED_TWICE = timedelta(seconds=20)
+PRESS = re.compile(r"b:(?P<message>[0-9]{1,18}):(?P<index>[0-9]{1,2})")
+"""A press as `services/deliveries.py` writes it under a message: short enough for every platform."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,17 @@ class Incoming:
     file: NewFile | None = None
     """What was sent along; `text` is its caption then."""
     body: Mapping[str, Any] = field(default_factory=dict)
+    update: int | None = None
+    """The row of the platform's update that it was read from; none on the web chat, where it is stored now."""
+    kind: Kind | None = None
+    refers_to: str | None = None
+    """The platform's id of the message that it edits or answers."""
+    problem: Refused | None = None
+    """Why what was sent along was not taken: told at once."""
+    hint: Locale | None = None
+    """What the platform says of the sender's language: counts until they write something that tells it."""
+    press: str | None = None
+    """What stands for a pressed button, as `Parcel.buttons` wrote it; `payload` and `text` are looked up by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +113,8 @@ class Received:
     """How the citizen judges the answer to a message of theirs, by its row; it ends with that too."""
     wish: Wish | None = None
     """What the citizen wants of their data: done at once, and it ends with that."""
+    is_answered: bool = False
+    """Whether `answers` is all that there is to say to it."""
     answers: Sequence[Outgoing] = ()
 
 
@@ -135,7 +159,7 @@ def open_web_chat(
         identity = Identity(citizen_id=citizen.id, channel=Channel.WEBCHAT, platform_id=token_hash, created_at=now)
         session.add(identity)
         session.flush()
-        conversation = _open(session, identity, locale, now)
+        conversation = open_conversation(session, identity, locale, now)
         if notice is not None:
             consents.note_shown(session, citizen.id, notice, Channel.WEBCHAT, now)
         return conversation.id
@@ -173,10 +197,9 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
         identity = queries.find_identity(session, incoming.channel, incoming.sender, lock=True)
         if identity is None:
             raise NotFound("sender")
-        platform_id = f"{identity.id}:{incoming.client_id}"
-        known = queries.find_update(session, incoming.channel, platform_id)
-        if known is not None and known.message_id is not None:
-            return session.get_one(Message, known.message_id).number
+        stored = _find_stored(session, identity, incoming)
+        if stored is not None and stored.message_id is not None:
+            return session.get_one(Message, stored.message_id).number
         current = queries.find_current_conversation(session, identity.id)
         if current is not None:
             session.refresh(current, with_for_update=queries.KEYS_FREE)
@@ -184,6 +207,10 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
             if seen_now != situation:
                 # An answer, such as a change of language, or an officer came between the look and the lock.
                 situation, received = seen_now, decide(seen_now)
+        repeated = _find_repeated(session, current, incoming, now) if current is not None else None
+        if repeated is not None and stored is not None:
+            stored.message_id, stored.handled_at = repeated.id, now
+            return repeated.number
         is_muted = situation.muted_until is not None and situation.muted_until > now and not received.danger
         is_pressed = received.stars is not None or received.verdict is not None or received.wish is not None
         is_quiet = is_muted or is_pressed
@@ -191,15 +218,16 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
         message = _add_incoming(session, conversation, incoming, received, now)
         if incoming.file is not None:
             attachments.attach(session, message, incoming.file, now)
-        session.add(
-            Update(
-                channel=incoming.channel,
-                platform_id=platform_id,
-                body=dict(incoming.body),
-                received_at=now,
-                message_id=message.id,
+        if stored is None:
+            platform_id = f"{identity.id}:{incoming.client_id}"
+            stored = Update(
+                channel=incoming.channel, platform_id=platform_id, body=dict(incoming.body), received_at=now
             )
-        )
+            session.add(stored)
+        stored.message_id, stored.handled_at = message.id, now
+        if identity.address is not None:
+            identity.unreachable_since = None
+            deliveries.release_held(session, identity.id)
         if received.danger:
             handoff.mark_urgent(session, conversation)
             handoff.enter_queue(session, conversation, Trigger.DANGER, now)
@@ -209,11 +237,19 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
             judgements.judge(session, conversation, *received.verdict, now)
         if received.wish is not None:
             _serve(session, conversation, message, received.wish, now)
-        if received.danger or is_quiet:
+        if received.danger or received.is_answered or is_quiet:
             message.handled_at = now
         for answer in received.answers:
             add_outgoing(session, conversation, answer, reply_to=message.id, now=now)
         return message.number
+
+
+def find_pressed(database: Database, channel: Channel, sender: str, press: str) -> tuple[str, str] | None:
+    """Payload and title of the button that a press stands for; none if it was never shown to this sender."""
+    with database.read() as session:
+        identity = queries.find_identity(session, channel, sender)
+        found = _find_button(session, identity.id, press) if identity is not None else None
+        return (found[1]["payload"], found[1]["title"]) if found else None
 
 
 def find_known(database: Database, channel: Channel, sender: str, client_id: str) -> int | None:
@@ -227,7 +263,7 @@ def find_known(database: Database, channel: Channel, sender: str, client_id: str
         if identity is None:
             raise NotFound("sender")
         known = queries.find_update(session, channel, f"{identity.id}:{client_id}")
-        return session.get_one(Message, known.message_id).number if known and known.message_id else None
+        return _number_of(session, known)
 
 
 def read_on(database: Database, channel: Channel, sender: str, after: int) -> Page:
@@ -250,6 +286,40 @@ def read_on(database: Database, channel: Channel, sender: str, after: int) -> Pa
             is_typing=has_bot and any(message.next_attempt_at is None for message in pending),
             lines=[_line(message, files.get(message.id, ())) for message in messages],
         )
+
+
+def move(database: Database, channel: Channel, sender: str, client_id: str, location: Mapping[str, float]) -> list[str]:
+    """Keep where a citizen is by now who shares their place live: the message that shared it shows the newest."""
+    with database.write() as session:
+        query = select(Message).join(Conversation, Conversation.id == Message.conversation_id)
+        query = query.join(Identity, Identity.id == Conversation.identity_id)
+        query = query.where(Identity.channel == channel, Identity.platform_id == sender, Message.client_id == client_id)
+        message = session.scalar(query)
+        if message is None:
+            return []
+        message.location = dict(location)
+        return [message.conversation_id]
+
+
+def note_outside(
+    database: Database, channel: Channel, sender: str, client_id: str, text: str, now: datetime
+) -> list[str]:
+    """Keep what somebody of the police answered at the platform itself; the bot keeps silent for a while then."""
+    with database.write() as session:
+        identity = queries.find_identity(session, channel, sender, lock=True)
+        conversation = queries.find_current_conversation(session, identity.id) if identity else None
+        if conversation is None:
+            return []
+        session.refresh(conversation, with_for_update=queries.KEYS_FREE)
+        known = select(Message.id).where(
+            Message.conversation_id == conversation.id, Message.sent_ids == f" {client_id} "
+        )
+        if session.scalar(known) is None:
+            answer = Outgoing(text, locale_of(conversation) or DEFAULT_LOCALE, "outside", sender=Sender.OFFICER)
+            message = add_outgoing(session, conversation, answer, reply_to=None, now=now)
+            message.delivery, message.sent_ids = "sent", f" {client_id} "
+            conversation.outside_until, conversation.last_officer_at = now + OUTSIDE, now
+        return [conversation.id]
 
 
 def change_language(database: Database, turn: Turn, locale: Locale) -> None:
@@ -275,10 +345,18 @@ def _find_number(database: Database, incoming: Incoming) -> int | None:
     """The number of this very message, if it came before."""
     with database.read() as session:
         identity = queries.find_identity(session, incoming.channel, incoming.sender)
-        known = (
-            queries.find_update(session, incoming.channel, f"{identity.id}:{incoming.client_id}") if identity else None
-        )
-        return session.get_one(Message, known.message_id).number if known and known.message_id else None
+        return _number_of(session, _find_stored(session, identity, incoming)) if identity else None
+
+
+def _find_stored(session: Session, identity: Identity, incoming: Incoming) -> Update | None:
+    """The row of what the platform sent, if it is stored already."""
+    if incoming.update is not None:
+        return session.get_one(Update, incoming.update)
+    return queries.find_update(session, incoming.channel, f"{identity.id}:{incoming.client_id}")
+
+
+def _number_of(session: Session, stored: Update | None) -> int | None:
+    return session.get_one(Message, stored.message_id).number if stored and stored.message_id else None
 
 
 def _situation(session: Session, conversation: Conversation) -> Situation:
@@ -316,10 +394,10 @@ def _go_on(
 ) -> Conversation:
     """The conversation that the message belongs to: the current one, opened again if need be, or another."""
     if conversation is None:
-        return _open(session, identity, locale, now)
+        return open_conversation(session, identity, locale, now)
     if conversation.status == Status.RESOLVED and not is_quiet:
         if conversation.resolved_at and now - conversation.resolved_at > REOPENS_WITHIN:
-            return _open(session, identity, locale, now, first_number=conversation.last_number)
+            return open_conversation(session, identity, locale, now, first_number=conversation.last_number)
         conversation.status = Status.WITH_BOT
         conversation.resolved_at = conversation.rating = None
         conversation.outcome = conversation.outcome_reason = None
@@ -327,9 +405,10 @@ def _go_on(
     return conversation
 
 
-def _open(
+def open_conversation(
     session: Session, identity: Identity, locale: Locale | None, now: datetime, *, first_number: int = 0
 ) -> Conversation:
+    """Begin a conversation of a citizen; `first_number`: of the last message of the one before."""
     conversation = Conversation(
         id=uuid4().hex,
         identity_id=identity.id,
@@ -364,6 +443,8 @@ def _add_incoming(
         script=conversation.script,
         created_at=now,
         client_id=incoming.client_id,
+        kind=incoming.kind,
+        refers_to=_find_referred(session, conversation, incoming),
         payload=incoming.payload,
         location=incoming.location,
         danger=received.danger,
@@ -374,6 +455,43 @@ def _add_incoming(
     session.add(message)
     session.flush()
     return message
+
+
+def _find_referred(session: Session, conversation: Conversation, incoming: Incoming) -> int | None:
+    """The number of the message that it edits, answers, or whose button it presses; none if it stands for itself."""
+    platform_id = incoming.refers_to
+    if incoming.press is not None:
+        pressed = _find_button(session, conversation.identity_id, incoming.press)
+        return pressed[0].number if pressed else None
+    if platform_id is None:
+        return None
+    query = select(Message.number).where(
+        Message.conversation_id == conversation.id,
+        or_(Message.client_id == platform_id, Message.sent_ids.contains(f" {platform_id} ", autoescape=True)),
+    )
+    return session.scalar(query.order_by(Message.number.desc()).limit(1))
+
+
+def _find_button(session: Session, identity_id: int, press: str) -> tuple[Message, Mapping[str, str]] | None:
+    match = PRESS.fullmatch(press)
+    if match is None:
+        return None
+    query = select(Message).join(Conversation, Conversation.id == Message.conversation_id)
+    message = session.scalar(query.where(Message.id == int(match["message"]), Conversation.identity_id == identity_id))
+    buttons = message.buttons or [] if message else []
+    index = int(match["index"])
+    return (message, buttons[index]) if message and index < len(buttons) else None
+
+
+def _find_repeated(session: Session, conversation: Conversation, incoming: Incoming, now: datetime) -> Message | None:
+    """The press that this one repeats: the same button, pressed again at once, with nothing said in between."""
+    if incoming.press is None:
+        return None
+    query = select(Message).where(Message.conversation_id == conversation.id, Message.direction == Direction.INCOMING)
+    last = session.scalar(query.order_by(Message.number.desc()).limit(1))
+    if last is None or last.payload != incoming.payload or now - last.created_at > PRESSED_TWICE:
+        return None
+    return last if last.refers_to == _find_referred(session, conversation, incoming) else None
 
 
 def _serve(session: Session, conversation: Conversation, message: Message, wish: Wish, now: datetime) -> None:

@@ -191,8 +191,9 @@ def resend(database: Database, account: Account, conversation_id: str, number: i
             raise NotFound("message")
         if message.delivery != "failed":
             raise InvalidTransition("not failed", sentence=N_("This message did not fail."))
-        # The web chat fetches; other channels are pushed to.
         message.delivery = "available" if conversation.channel == Channel.WEBCHAT else "queued"
+        message.problem = message.failed_at = message.next_attempt_at = None
+        message.attempts = 0
         detail = {"message": number}
         add_event(session, conversation, EventKind.RESENT, now, officer_id=account.id, detail=detail)
         audit.record(session, Action.RESEND, now, officer_id=account.id, conversation_id=conversation.id, detail=detail)

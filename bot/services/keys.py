@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.errors import ConfigError, DialogError
 
-__all__ = ["Keys", "Unreadable", "hash_token", "load_file_key", "load_keys", "make_token"]
+__all__ = ["Keys", "Unreadable", "hash_token", "load_file_key", "load_keys", "load_or_make", "make_token"]
 
 BYTES = 32
 
@@ -31,10 +31,12 @@ class Unreadable(DialogError):
 class Keys:
     """What is derived from the key; shows nothing of itself."""
 
-    __slots__ = ("_audit", "_bundle", "_codes", "_fernet", "_names", "_receipts")
+    __slots__ = ("_audit", "_bundle", "_codes", "_fernet", "_names", "_receipts", "_root", "_senders")
 
     def __init__(self, root: bytes) -> None:
+        self._root = root
         self._audit = _derive(root, "audit")
+        self._senders = _derive(root, "senders")
         self._bundle = _derive(root, "bundle")
         self._names = _derive(root, "names")
         self._receipts, self._codes = _derive(root, "receipts"), _derive(root, "receipt codes")
@@ -51,6 +53,14 @@ class Keys:
     def hash_name(self, name: str) -> str:
         """A typed name as it may be stored: people type their password into the wrong field."""
         return hmac.new(self._names, name.encode(), hashlib.sha256).hexdigest()
+
+    def hash_sender(self, channel: str, platform_id: str) -> str:
+        """How a sender of a platform is looked up: 64 hexadecimal digits that tell nobody who it is."""
+        return hmac.new(self._senders, f"{channel}:{platform_id}".encode(), hashlib.sha256).hexdigest()
+
+    def secret(self, label: str) -> str:
+        """A word that is shared with a platform: 64 hexadecimal digits, the same at every start."""
+        return _derive(self._root, f"shared with {label}").hex()
 
     def receipt(self, reference: str) -> bytes:
         """What a receipt code is made of: 256 bits that only the key tells from a report's reference."""
@@ -83,6 +93,18 @@ def load_keys(path: Path) -> Keys:
         ConfigError: the file cannot be read or made, or holds something else.
     """
     return Keys(_load(path))
+
+
+def load_or_make(path: Path) -> str:
+    """The text of a key's file; made on first use, with 256 random bits, readable by its owner alone.
+
+    Raises:
+        ConfigError: the file cannot be read or made.
+    """
+    try:
+        return _read_or_make(path, secrets.token_hex(BYTES))
+    except OSError as error:
+        raise ConfigError(f"The key {path} cannot be used ({error.strerror}).") from None
 
 
 def load_file_key(path: Path) -> bytes:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.i18n import find_locale
-from bot.messages import Direction, Reply, Sender
+from bot.messages import Channel, Direction, Reply, Sender
 from bot.rendering import Outgoing, render
 from bot.store.tables import Conversation, Message
 
@@ -31,7 +31,8 @@ def add_outgoing(
         response=answer.response,
         arguments=dict(answer.arguments),
         buttons=[dict(button) for button in answer.buttons],
-        delivery="available",
+        # The web chat fetches; other platforms are pushed to.
+        delivery="available" if conversation.channel == Channel.WEBCHAT else "queued",
     )
     session.add(message)
     return message

@@ -28,6 +28,7 @@ __all__ = [
     "complete",
     "free_leases",
     "has_effect",
+    "has_officer",
     "log_action",
     "next_task",
     "postpone",
@@ -144,12 +145,13 @@ def complete(
     with database.write() as session:
         conversation = require_lease(session, turn)
         message = session.get_one(Message, turn.message_id)
+        is_with_officer = has_officer(conversation, now)
         for answer in answers:
-            if conversation.status != Status.ASSIGNED:
+            if not is_with_officer:
                 add_outgoing(session, conversation, answer, reply_to=message.id, now=now)
             elif answer.response in SAID_IN_DANGER:
                 add_outgoing(session, conversation, replace(answer, sender=Sender.SYSTEM), reply_to=message.id, now=now)
-        if answers and conversation.status != Status.ASSIGNED:
+        if answers and not is_with_officer:
             consents.tell_notice(session, conversation, message, now)
         message.handled_at = now
         conversation.episode_turns += 1
@@ -170,7 +172,7 @@ def postpone(
         message.next_attempt_at = until
         message.failed_at = message.failed_at or now
         message.attempts += 1 if is_failure else 0
-        if notice is not None and conversation.status != Status.ASSIGNED:
+        if notice is not None and not has_officer(conversation, now):
             add_outgoing(session, conversation, notice, reply_to=message.id, now=now)
 
 
@@ -249,7 +251,7 @@ def _task(session: Session, conversation: Conversation, message: Message, lease:
         turn=Turn(conversation.id, message.id, lease),
         episode=conversation.episode,
         channel=conversation.channel,
-        status=Status(conversation.status),
+        status=Status.ASSIGNED if has_officer(conversation, now) else Status(conversation.status),
         urgent=conversation.urgent,
         locale=find_locale(message.language, message.script),
         topic=conversation.topic,
@@ -271,6 +273,12 @@ def _task(session: Session, conversation: Conversation, message: Message, lease:
 def _subject(session: Session, message: Message, now: datetime) -> Ask | None:
     before = queries.find_asking_before(session, message.conversation_id, message.number, since=now - REMEMBERED)
     return Ask.from_json(before["asks"][-1]) if before else None
+
+
+def has_officer(conversation: Conversation, now: datetime) -> bool:
+    """Whether somebody of the police speaks with the citizen, here or at the platform itself."""
+    is_outside = conversation.outside_until is not None and conversation.outside_until > now
+    return conversation.status == Status.ASSIGNED or is_outside
 
 
 def _was_silent(last: Message | None, now: datetime) -> bool:

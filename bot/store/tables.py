@@ -53,6 +53,7 @@ __all__ = [
     "Identity",
     "Invitation",
     "Judgement",
+    "Lease",
     "LoginAttempt",
     "Message",
     "Mute",
@@ -127,7 +128,7 @@ class Citizen(Base):
 
 
 class Identity(Base):
-    """How a citizen is known on a channel: a platform's id, or the hash of a web chat's token."""
+    """How a citizen is known on a channel: the HMAC of a platform's id, or the hash of a web chat's token."""
 
     __tablename__ = "identities"
     __table_args__ = (UniqueConstraint("channel", "platform_id"),)
@@ -136,6 +137,13 @@ class Identity(Base):
     citizen_id: Mapped[str] = mapped_column(ForeignKey("citizens.id"), index=True)
     channel: Mapped[str] = mapped_column(String(16))
     platform_id: Mapped[str] = mapped_column(String(128))
+    address: Mapped[str | None] = mapped_column(String(512))
+    """Where the platform takes messages for them, sealed; none on the web chat. Only delivery opens it."""
+    unreachable_since: Mapped[datetime | None]
+    """When the platform said that they blocked us or are gone."""
+    sending_by: Mapped[str | None] = mapped_column(String(72))
+    sending_until: Mapped[datetime | None]
+    """Who sends to them now: one at a time, so that what is said comes in order."""
     created_at: Mapped[datetime]
 
 
@@ -203,6 +211,8 @@ class Conversation(Base):
     last_officer_at: Mapped[datetime | None]
     """When an officer last took the talk or spoke in it."""
     supervisor_called_at: Mapped[datetime | None]
+    outside_until: Mapped[datetime | None]
+    """Until then the bot keeps silent: somebody of the police answered at the platform itself."""
     resolved_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(String(16))
     outcome_reason: Mapped[str | None] = mapped_column(Text)
@@ -225,6 +235,7 @@ class Message(Base):
         ),
         _index_where("ix_messages_pending_id", "id", where="direction = 'incoming' AND handled_at IS NULL"),
         _index_where("ix_messages_failed", "conversation_id", where="delivery = 'failed'"),
+        _index_where("ix_messages_to_send", "id", where="delivery IN ('queued', 'sending', 'held')"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -238,7 +249,11 @@ class Message(Base):
     created_at: Mapped[datetime]
 
     # What a citizen sent besides text, and what was understood of it.
-    client_id: Mapped[str | None] = mapped_column(String(64))
+    client_id: Mapped[str | None] = mapped_column(String(255))
+    kind: Mapped[str | None] = mapped_column(String(24))
+    """What it is besides words, a place and files, of `bot.messages.Kind`; none for an ordinary message."""
+    refers_to: Mapped[int | None] = mapped_column(Integer)
+    """The number of the message that it edits or answers, where the platform says so."""
     payload: Mapped[str | None] = mapped_column(String(256))
     location: Mapped[dict[str, Any] | None]
     danger: Mapped[str | None] = mapped_column(String(32))
@@ -258,23 +273,53 @@ class Message(Base):
     arguments: Mapped[dict[str, Any] | None]
     buttons: Mapped[list[Any] | None]
     delivery: Mapped[str | None] = mapped_column(String(16))
+    sent_ids: Mapped[str | None] = mapped_column(Text)
+    """The platform's ids of the parts that it took, in order, a space before and after each."""
+    problem: Mapped[str | None] = mapped_column(String(24))
+    """Why it could not be delivered, of `bot.messages.Problem`."""
+    is_maybe_repeated: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether it was sent again after a send of which nobody knows how it ended."""
 
     # Which officer wrote it; the citizen does not learn this.
     officer_id: Mapped[int | None] = mapped_column(RowId)
 
 
 class Update(Base):
-    """The inbox: what a platform sent, as it came, once."""
+    """The inbox: what a platform sent, as it came, once. What names its sender is sealed."""
 
     __tablename__ = "updates"
-    __table_args__ = (UniqueConstraint("channel", "platform_id"),)
+    __table_args__ = (
+        UniqueConstraint("channel", "platform_id"),
+        _index_where("ix_updates_pending", "channel", "id", where="handled_at IS NULL"),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     channel: Mapped[str] = mapped_column(String(16))
-    platform_id: Mapped[str] = mapped_column(String(160))
+    platform_id: Mapped[str] = mapped_column(String(255))
     body: Mapped[dict[str, Any]]
     received_at: Mapped[datetime]
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
+    sender: Mapped[str | None] = mapped_column(String(64))
+    """The HMAC of the platform's id of who sent it; what one sender sent is read in order."""
+    kind: Mapped[str | None] = mapped_column(String(40))
+    """What the platform calls it."""
+    handled_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    next_attempt_at: Mapped[datetime | None]
+    """Until then nobody else reads it: somebody does, or failed to."""
+    parked_at: Mapped[datetime | None] = mapped_column(index=True)
+    """When reading it was given up; it is handled then, and shown to officers."""
+    error: Mapped[str | None] = mapped_column(String(64))
+
+
+class Lease(Base):
+    """Which process does something that only one may do at a time, and until when."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(72))
+    until: Mapped[datetime]
 
 
 class Effect(Base):

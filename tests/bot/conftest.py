@@ -12,7 +12,7 @@ from bot.__main__ import main
 from bot.config import Settings
 from bot.dialogue import inbox
 from bot.dialogue.answering import Answering, Thresholds
-from bot.dialogue.delivery import Bell
+from bot.dialogue.bell import Bell
 from bot.dialogue.engine import Engine
 from bot.dialogue.worker import Worker
 from bot.i18n import Locale

@@ -30,7 +30,7 @@ from sqlalchemy import event, select
 
 from bot.dialogue import inbox
 from bot.dialogue.answering import Answering, Thresholds
-from bot.dialogue.delivery import Bell
+from bot.dialogue.bell import Bell
 from bot.dialogue.engine import Engine
 from bot.dialogue.worker import Worker
 from bot.errors import DialogError, InvalidTransition, NotFound, Refused, Taken
