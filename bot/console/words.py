@@ -109,7 +109,7 @@ DANGER_LABELS = {
     "cry_for_help": N_("Cry for help"),
     "danger": N_("Danger"),
 }
-"""By the names of `nlu/text/danger_signs.py`; a contract test compares them."""
+"""By the names of `nlu/text/danger_signs.yml`; a contract test compares them."""
 
 LANGUAGE_LABELS = {"sq": N_("Albanian"), "sr": N_("Serbian"), "en": N_("English language")}
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from bot.content.reading import Entry, read_file
 from bot.responses import load_responses
 from nlu.text.normalise import fold
-from nlu.text.questions import words_of
 
 __all__ = ["Field", "Kind", "Reads", "Reports", "load_reports", "read"]
 
@@ -85,7 +84,7 @@ def _reports(top: Entry) -> Reports:
     fields = {name: _field(name, entry) for name, entry in top.mappings("fields").items()}
     kinds = {name: _kind(name, entry, fields) for name, entry in top.mappings("kinds").items()}
     words = Entry("words", top.content.get("words"), top.problems)
-    phrases = {name: frozenset(" ".join(words_of(it)) for it in words.text(name).split("|")) for name in _WORDS}
+    phrases = {name: words.phrases(name) for name in _WORDS}
     return Reports(fields, kinds, frozenset(fold(top.text("bare")).split()), phrases)
 
 

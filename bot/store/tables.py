@@ -113,6 +113,11 @@ def _one_of(column: str, words: type) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
+def _index_where(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of some rows alone, the same on both databases."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
+
+
 class Citizen(Base):
     """A person who writes, known by nothing but an opaque id."""
 
@@ -178,24 +183,9 @@ class Conversation(Base):
         _one_of("channel", Channel),
         CheckConstraint("(status = 'assigned') = (owner_id IS NOT NULL)", name="owner"),
         Index("ix_conversations_status_last_incoming_at", "status", "last_incoming_at"),
-        Index(
-            "ix_conversations_resolved_at",
-            "resolved_at",
-            sqlite_where=text("resolved_at IS NOT NULL"),
-            postgresql_where=text("resolved_at IS NOT NULL"),
-        ),
-        Index(
-            "ix_conversations_tagged",
-            "last_incoming_at",
-            sqlite_where=text("tags IS NOT NULL"),
-            postgresql_where=text("tags IS NOT NULL"),
-        ),
-        Index(
-            "ix_conversations_owner_id",
-            "owner_id",
-            sqlite_where=text("owner_id IS NOT NULL"),
-            postgresql_where=text("owner_id IS NOT NULL"),
-        ),
+        _index_where("ix_conversations_resolved_at", "resolved_at", where="resolved_at IS NOT NULL"),
+        _index_where("ix_conversations_tagged", "last_incoming_at", where="tags IS NOT NULL"),
+        _index_where("ix_conversations_owner_id", "owner_id", where="owner_id IS NOT NULL"),
         Index("ix_conversations_queue", "status", "urgent", "escalated_at"),
     )
 
@@ -240,31 +230,12 @@ class Message(Base):
         UniqueConstraint("reply_to", "effect"),
         _one_of("direction", Direction),
         _one_of("sender", Sender),
-        Index(
-            "ix_messages_pending",
-            "conversation_id",
-            "number",
-            sqlite_where=text("direction = 'incoming' AND handled_at IS NULL"),
-            postgresql_where=text("direction = 'incoming' AND handled_at IS NULL"),
+        _index_where(
+            "ix_messages_pending", "conversation_id", "number", where="direction = 'incoming' AND handled_at IS NULL"
         ),
-        Index(
-            "ix_messages_pending_id",
-            "id",
-            sqlite_where=text("direction = 'incoming' AND handled_at IS NULL"),
-            postgresql_where=text("direction = 'incoming' AND handled_at IS NULL"),
-        ),
-        Index(
-            "ix_messages_failed",
-            "conversation_id",
-            sqlite_where=text("delivery = 'failed'"),
-            postgresql_where=text("delivery = 'failed'"),
-        ),
-        Index(
-            "ix_messages_to_send",
-            "id",
-            sqlite_where=text("delivery IN ('queued', 'sending', 'held')"),
-            postgresql_where=text("delivery IN ('queued', 'sending', 'held')"),
-        ),
+        _index_where("ix_messages_pending_id", "id", where="direction = 'incoming' AND handled_at IS NULL"),
+        _index_where("ix_messages_failed", "conversation_id", where="delivery = 'failed'"),
+        _index_where("ix_messages_to_send", "id", where="delivery IN ('queued', 'sending', 'held')"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -319,13 +290,7 @@ class Update(Base):
     __tablename__ = "updates"
     __table_args__ = (
         UniqueConstraint("channel", "platform_id"),
-        Index(
-            "ix_updates_pending",
-            "channel",
-            "id",
-            sqlite_where=text("handled_at IS NULL"),
-            postgresql_where=text("handled_at IS NULL"),
-        ),
+        _index_where("ix_updates_pending", "channel", "id", where="handled_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -390,15 +355,7 @@ class Draft(Base):
     """A report that is being taken, or that was: one that is not ended at most in a conversation."""
 
     __tablename__ = "drafts"
-    __table_args__ = (
-        Index(
-            "ix_drafts_open",
-            "conversation_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
-    )
+    __table_args__ = (_index_where("ix_drafts_open", "conversation_id", where="ended_at IS NULL", unique=True),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
@@ -483,12 +440,7 @@ class Event(Base):
         _one_of("kind", EventKind),
         Index("ix_events_conversation_id_id", "conversation_id", "id"),
         Index("ix_events_created_at", "created_at"),
-        Index(
-            "ix_events_webhook_due_at",
-            "webhook_due_at",
-            sqlite_where=text("webhook_due_at IS NOT NULL"),
-            postgresql_where=text("webhook_due_at IS NOT NULL"),
-        ),
+        _index_where("ix_events_webhook_due_at", "webhook_due_at", where="webhook_due_at IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -512,13 +464,7 @@ class Wait(Base):
     __table_args__ = (
         _one_of("trigger", Trigger),
         Index("ix_waits_started_at", "started_at"),
-        Index(
-            "ix_waits_open",
-            "conversation_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        _index_where("ix_waits_open", "conversation_id", where="ended_at IS NULL", unique=True),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -639,13 +585,7 @@ class DeletionRequest(Base):
     __tablename__ = "deletion_requests"
     __table_args__ = (
         _one_of("status", Decision),
-        Index(
-            "ix_deletion_requests_open",
-            "citizen_id",
-            unique=True,
-            sqlite_where=text("status = 'open'"),
-            postgresql_where=text("status = 'open'"),
-        ),
+        _index_where("ix_deletion_requests_open", "citizen_id", where="status = 'open'", unique=True),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -663,15 +603,7 @@ class Hold(Base):
     """Why a conversation may not be deleted, until the hold is lifted; one of a conversation stands at most."""
 
     __tablename__ = "holds"
-    __table_args__ = (
-        Index(
-            "ix_holds_standing",
-            "conversation_id",
-            unique=True,
-            sqlite_where=text("lifted_at IS NULL"),
-            postgresql_where=text("lifted_at IS NULL"),
-        ),
-    )
+    __table_args__ = (_index_where("ix_holds_standing", "conversation_id", where="lifted_at IS NULL", unique=True),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)

@@ -1,7 +1,5 @@
 """Files of citizens as officers get them: a picture without metadata, the original to save, each saving noted."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,27 +11,6 @@ from tests.bot.channels.test_attachments_api import send
 from tests.bot.console.test_talks_api import NOBODY, conversation_of
 from tests.console import Console, OfficerClient
 from tests.files import FILES
-from tests.stand_ins.engine_with_actions import EngineWithActions
-
-
-@pytest.fixture
-def engine() -> Iterator[EngineWithActions]:
-    """The engine with the project's own actions."""
-    with EngineWithActions(lambda: datetime.now(UTC)) as stand_in:
-        yield stand_in
-
-
-@pytest.fixture
-def arta(console: Console, engine: EngineWithActions) -> OfficerClient:
-    """An officer who has signed in."""
-    engine.database = console.database
-    return console.officer("Arta")
-
-
-@pytest.fixture
-def citizen(console: Console, arta: OfficerClient) -> Browser:
-    """A citizen who has opened the web chat."""
-    return Browser(console.client)
 
 
 def _sent(citizen: Browser, arta: OfficerClient, media_type: str) -> dict[str, Any]:
