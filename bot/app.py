@@ -117,7 +117,7 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
     problems.register(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(LastResort)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, embed_origins=settings.embed_origins)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
     app.include_router(health.router)
     app.include_router(api.router)
