@@ -31,7 +31,7 @@ from bot.dialogue.watch import Watch
 from bot.dialogue.webhooks import Webhooks
 from bot.dialogue.worker import Worker
 from bot.http import BodyLimit, LastResort, SecurityHeaders
-from bot.run_files import find_holder, find_token
+from bot.run_files import find_holder, find_token, run_as_app
 from bot.services.attachments import Limits
 from bot.services.audit import AuditLog
 from bot.services.keys import load_file_key
@@ -143,6 +143,13 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    with run_as_app(app.state.settings.run_dir):
+        async with _running(app):
+            yield
+
+
+@asynccontextmanager
+async def _running(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = THREADS
     context = build_context(app.state.settings, passwords=app.state.passwords)
     app.state.context = context

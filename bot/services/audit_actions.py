@@ -65,6 +65,8 @@ class Action(StrEnum):
     HELD = "held"
     HOLD_LIFTED = "hold_lifted"
     PURGED = "purged"
+    KEYS_ROTATED = "keys_rotated"
+    KEYS_DROPPED = "keys_dropped"
 
 
 ACTION_LABELS = {
@@ -124,6 +126,8 @@ ACTION_LABELS = {
     Action.HELD: N_("put the talk on hold: it is not deleted"),
     Action.HOLD_LIFTED: N_("lifted the hold on the talk"),
     Action.PURGED: N_("deleted what is past its time"),
+    Action.KEYS_ROTATED: N_("sealed the addresses of citizens with a new key"),
+    Action.KEYS_DROPPED: N_("took old keys of citizens' addresses away"),
 }
 """English source by action, as the rest of a sentence that begins with the officer's name."""
 
