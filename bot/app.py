@@ -18,6 +18,7 @@ from bot.console import page as console_page
 from bot.console.api import accounts, answers, audit, board, events, facts, officers, replies, second_factor, talks
 from bot.context import Context
 from bot.dialogue.answering import Answering, Thresholds
+from bot.dialogue.copying import Copying
 from bot.dialogue.delivery import Bell
 from bot.dialogue.engine import Engine
 from bot.dialogue.live import Live
@@ -55,6 +56,7 @@ def build_context(settings: Settings, *, passwords: Passwords | None = None) -> 
     bell = Bell()
     answering = Answering(database, audit_log.keys, engine, thresholds)
     holder = find_holder(settings.run_dir)
+    files = FileStore(settings.attachments_dir, load_file_key(settings.attachments_key_path))
     return Context(
         settings=settings,
         database=database,
@@ -64,6 +66,7 @@ def build_context(settings: Settings, *, passwords: Passwords | None = None) -> 
         live=Live(database, bell),
         open_talks=OpenTalks(database, bell),
         watch=Watch(database, bell),
+        copying=Copying(database, files, bell),
         webhooks=Webhooks(database, settings.webhook_url, settings.webhook_secret),
         translator=Translator(settings.translation_url, settings.translation_key),
         citizen_limit=RateLimit(settings.rate_citizen),
@@ -73,7 +76,7 @@ def build_context(settings: Settings, *, passwords: Passwords | None = None) -> 
         attachment_limit=RateLimit(settings.rate_attachments),
         open_reads=OpenReads(MOST_OPEN_READS),
         open_uploads=OpenReads(1),
-        files=FileStore(settings.attachments_dir, load_file_key(settings.attachments_key_path)),
+        files=files,
         file_limits=Limits.of(settings),
         keys=audit_log.keys,
         passwords=passwords or Passwords(),
@@ -127,6 +130,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await run_in_threadpool(context.files.clear)
     context.live.start()
     context.watch.start()
+    context.copying.start()
     context.webhooks.start()
     # What lives as long as the app need not be looked through again and again, while everybody waits.
     gc.collect()
@@ -134,7 +138,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     gc.set_threshold(*COLLECTIONS)
     yield
     await context.live.stop()
-    for stop in (context.watch.stop, context.webhooks.stop, context.worker.stop):
+    for stop in (context.copying.stop, context.watch.stop, context.webhooks.stop, context.worker.stop):
         await run_in_threadpool(stop)
     context.translator.close()
     context.engine.close()

@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 
 from bot.channels.limits import OpenReads, RateLimit
 from bot.config import Settings
+from bot.dialogue.copying import Copying
 from bot.dialogue.delivery import Bell
 from bot.dialogue.engine import Engine
 from bot.dialogue.live import Live
@@ -37,6 +38,7 @@ class Context:
     live: Live
     open_talks: OpenTalks
     watch: Watch
+    copying: Copying
     webhooks: Webhooks
     translator: Translator
     citizen_limit: RateLimit
