@@ -22,6 +22,7 @@ from bot.context import Context
 from bot.dialogue.answering import Answering, Thresholds
 from bot.dialogue.arrivals import Arrivals
 from bot.dialogue.bell import Bell
+from bot.dialogue.copying import Copying
 from bot.dialogue.delivery import Delivery
 from bot.dialogue.engine import Engine
 from bot.dialogue.live import Live
@@ -86,6 +87,7 @@ def build_context(settings: Settings, *, passwords: Passwords | None = None) -> 
         live=Live(database, bell),
         open_talks=OpenTalks(database, bell),
         watch=Watch(database, bell),
+        copying=Copying(database, files, bell),
         webhooks=Webhooks(database, settings.webhook_url, settings.webhook_secret),
         translator=Translator(settings.translation_url, settings.translation_key),
         citizen_limit=RateLimit(settings.rate_citizen),
@@ -155,6 +157,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         listener.start()
     context.live.start()
     context.watch.start()
+    context.copying.start()
     context.webhooks.start()
     # What lives as long as the app need not be looked through again and again, while everybody waits.
     gc.collect()
@@ -165,6 +168,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     for stop in (
         *(listener.stop for listener in listeners),
         context.arrivals.stop,
+        context.copying.stop,
         context.watch.stop,
         context.webhooks.stop,
         context.worker.stop,

@@ -166,6 +166,7 @@ def add_talk(
                         received_at=at,
                         stored_name=uuid4().hex,
                         has_view=False,
+                        is_copy_due=False,
                     ),
                 ]
             )

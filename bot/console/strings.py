@@ -281,6 +281,10 @@ CONSOLE_STRINGS: dict[str, str] = {
     "report_tell": N_("Save and tell"),
     "attachments": N_("Attachments"),
     # Translators: {name} is what a file is and how large, such as "Photo · 2.1 MB".
+    "attachment_read": N_("Read: {name}"),
+    # Translators: of a document; {name} is what it is and how large. The copy tells nothing of who wrote it and when.
+    "attachment_copy": N_("Save a copy without hidden details: {name}"),
+    # Translators: {name} is what a file is and how large, such as "Photo · 2.1 MB".
     "attachment_download": N_("Save the original: {name}"),
     # Translators: {at} is a day and a time.
     "attachment_received": N_("Received {at}, kept sealed as it came"),

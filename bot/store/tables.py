@@ -412,7 +412,15 @@ class Attachment(Base):
     """A file of a citizen: what it is, and under which name the sealed original lies in the store; see `files.py`."""
 
     __tablename__ = "attachments"
-    __table_args__ = (_one_of("kind", FileKind),)
+    __table_args__ = (
+        _one_of("kind", FileKind),
+        Index(
+            "ix_attachments_copy_due",
+            "id",
+            sqlite_where=text("is_copy_due"),
+            postgresql_where=text("is_copy_due"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(32), unique=True)
@@ -430,6 +438,8 @@ class Attachment(Base):
     stored_name: Mapped[str] = mapped_column(String(32), unique=True)
     has_view: Mapped[bool] = mapped_column(Boolean)
     """Whether there is a working copy without metadata, for looking at."""
+    is_copy_due: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether a working copy is still to be made."""
 
 
 class Event(Base):

@@ -15,6 +15,7 @@ from bot.services.answers import today
 from bot.services.facts import list_facts
 from tests.browser.conftest import DESK, PHONE, Chat
 from tests.e2e.conftest import House
+from tests.media import MADE, SECRETS
 
 PICTURES = ROOT / ".data" / "screenshots"
 PASSWORD = "long enough for a test"
@@ -101,6 +102,41 @@ def _ask_for_officer(chat: Chat, tag: str = "en") -> str:
         chat.send(WISH[tag])
     expect(chat.page.locator("#state")).to_have_attribute("data-status", "waiting")
     return str(opened.value.json()["conversation"])
+
+
+@pytest.mark.parametrize(("media_type", "player"), [("video/webm", "video"), ("audio/ogg", "audio")])
+def test_a_film_and_a_recording_are_played(
+    chat: Chat, make_desk: Callable[..., Desk], media_type: str, player: str
+) -> None:
+    conversation = _ask_for_officer(chat)
+    chat.page.set_input_files("#file", [{"name": "it", "mimeType": media_type, "buffer": MADE[media_type]}])
+    chat.send("this is what happened")
+    desk = make_desk()
+    desk.open(conversation)
+    played = desk.page.locator(f"#messages {player}")
+    expect(played).to_be_visible()
+    ended = "(it) => new Promise((end) => { it.muted = true; it.onended = () => end(it.duration); it.play(); })"
+    assert 1.5 < played.evaluate(ended) < 2.5
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    desk.page.screenshot(path=PICTURES / f"player-{player}.png")
+    expect(
+        desk.page.locator(".message", has=desk.page.locator(player)).get_by_role("link", name="Save the original")
+    ).to_be_visible()
+
+
+def test_a_copy_of_a_document_is_saved_not_opened(chat: Chat, make_desk: Callable[..., Desk]) -> None:
+    conversation = _ask_for_officer(chat)
+    letter = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": MADE["application/pdf"]}
+    chat.page.set_input_files("#file", [letter])
+    chat.page.click("#send")
+    desk = make_desk()
+    desk.open(conversation)
+    with desk.page.expect_download() as saved:
+        desk.page.locator("#messages").get_by_role("link", name="Save a copy without hidden details").click()
+    assert saved.value.suggested_filename.endswith("-copy.pdf")
+    copy = saved.value.path().read_bytes()
+    assert copy.startswith(b"%PDF")
+    assert not [it for it in SECRETS if it in copy]
 
 
 @pytest.mark.parametrize("tag", TAGS)
