@@ -31,7 +31,6 @@ PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=5)
 TELL_AGAIN = timedelta(seconds=60)
 FALLBACK, REPORT, RECEIPT = "nlu_fallback", "report", "receipt"
-FILED = {"utter_report_filed", "utter_report_filed_victim"}
 NOT_ADDED = {"emergency", "cancel", "talk_to_officer", "change_language"}
 """What a message may mean that is not what the citizen wanted to add to a report."""
 SEVERAL = 2
@@ -187,7 +186,7 @@ class Answering:
     def _seal(self, replies: Sequence[Reply]) -> None:
         """Keep the HMAC of the receipt code of a report that was just passed on; the citizen will be shown the code."""
         for reply in replies:
-            if reply.response in FILED:
+            if reply.response in receipts.TOLD_IN:
                 reference = str(reply.arguments["reference"])
                 code = receipts.make(self._keys, reference)
                 report_status.seal(self._database, reference, receipts.hash_of(self._keys, code))

@@ -12,7 +12,7 @@ from bot.errors import NotFound, Refused
 from bot.i18n import Locale, find_locale
 from bot.messages import Channel, Direction, EventKind, Sender, Status, Trigger, Verdict, Wish
 from bot.rendering import Outgoing, render
-from bot.services import attachments, consents, handoff, judgements, privacy, report_status, waits
+from bot.services import attachments, consents, handoff, judgements, privacy, receipts, report_status, waits
 from bot.services.attachments import Attached, NewFile
 from bot.services.events import add_event
 from bot.services.outgoing import add_outgoing
@@ -107,6 +107,8 @@ class Line:
     client_id: str | None
     created_at: datetime
     files: Sequence[Attached] = ()
+    passed_on: str | None = None
+    """The reference of the report whose receipt code the bot tells here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,4 +403,5 @@ def _line(message: Message, files: Sequence[Attached]) -> Line:
         client_id=message.client_id,
         created_at=message.created_at,
         files=files,
+        passed_on=(message.arguments or {}).get("reference") if message.response in receipts.TOLD_IN else None,
     )

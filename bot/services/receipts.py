@@ -11,17 +11,18 @@ from itertools import count
 from bot.services.keys import Keys
 from nlu.text.scripts import seen_as_latin, to_latin
 
-__all__ = ["HIDDEN", "LETTERS", "Hidden", "hash_of", "hide", "make", "reveal"]
+__all__ = ["HIDDEN", "LETTERS", "TOLD_IN", "Hidden", "hash_of", "hide", "make", "reveal"]
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """What references and codes are made of: nothing that is misheard or misread for another, as 0 and O."""
 HIDDEN = "••••-••••-••••-••••"
 """What stands in a stored message in the place of a code."""
+TOLD_IN = frozenset({"utter_report_filed", "utter_report_filed_victim"})
+"""The responses in which the bot tells a code."""
 
 _CARRYING, _CHECKING, _GROUP = 14, 2, 4
 _PRIME = 1021
 """The largest below 1,024: one wrong sign, or two that changed places, are always found."""
-_REFERENCE = re.compile(r"\bDLG-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}\b")
 _SIGN, _BETWEEN = r"[^\W_]", r"[\s.,·–—-]"
 _SHAPE = re.compile(rf"(?<!{_SIGN})(?=({_SIGN}{{4}}(?:{_BETWEEN}{{0,3}}{_SIGN}{{4}}){{3}})(?!{_SIGN}))")
 """Looks ahead only: a word of four letters before a code would else be taken for its first group."""
@@ -72,10 +73,12 @@ def hide(text: str) -> Hidden:
     return Hidden(covered, code)
 
 
-def reveal(keys: Keys, text: str) -> str:
-    """What the bot told of a report, with its code: for the citizen's own eyes, on the way out."""
-    reference = _REFERENCE.search(text)
-    return text.replace(HIDDEN, make(keys, reference[0])) if reference and HIDDEN in text else text
+def reveal(keys: Keys, text: str, reference: str) -> str:
+    """What the bot told when a report was passed on, with its code: for the citizen's own eyes, on the way out.
+
+    `reference` is the one that was told, never one read from a text: the bot repeats what citizens write.
+    """
+    return text.replace(HIDDEN, make(keys, reference)) if HIDDEN in text else text
 
 
 def _read(shape: str) -> str | None:

@@ -82,5 +82,5 @@ def test_any_text_is_hidden_without_an_error(text: str) -> None:
 
 def test_the_citizen_alone_sees_the_code() -> None:
     stored = f"Your reference is DLG-ABCD-2345, your receipt code {HIDDEN}."
-    assert reveal(KEYS, stored) == f"Your reference is DLG-ABCD-2345, your receipt code {CODE}."
-    assert reveal(KEYS, HIDDEN) == HIDDEN
+    assert reveal(KEYS, stored, "DLG-ABCD-2345") == f"Your reference is DLG-ABCD-2345, your receipt code {CODE}."
+    assert reveal(KEYS, "nothing to tell", "DLG-ABCD-2345") == "nothing to tell"
