@@ -12,10 +12,11 @@ from bot.errors import NotFound, Refused
 from bot.i18n import Locale, find_locale
 from bot.messages import Channel, Direction, EventKind, Sender, Status, Trigger, Verdict, Wish
 from bot.rendering import Outgoing, render
-from bot.services import attachments, consents, handoff, judgements, privacy, receipts, report_status, waits
+from bot.services import attachments, consents, handoff, judgements, privacy, receipts, report_status, taking, waits
 from bot.services.attachments import Attached, NewFile
 from bot.services.events import add_event
 from bot.services.outgoing import add_outgoing
+from bot.services.taking import OPEN
 from bot.services.turns import Turn, require_lease
 from bot.store import queries
 from bot.store.database import Database
@@ -30,6 +31,7 @@ __all__ = [
     "change_language",
     "find_known",
     "find_locale_of",
+    "has_listener",
     "locale_of",
     "open_web_chat",
     "read_on",
@@ -216,6 +218,18 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
         for answer in received.answers:
             add_outgoing(session, conversation, answer, reply_to=message.id, now=now)
         return message.number
+
+
+def has_listener(database: Database, channel: Channel, sender: str, now: datetime) -> bool:
+    """Whether an officer has the talk, or a report is being taken: what the sender writes is for them.
+
+    Raises:
+        NotFound: the sender is unknown.
+    """
+    with database.read() as session:
+        conversation = _current(session, channel, sender)
+        draft = queries.find_draft(session, conversation.id, since=now - taking.KEPT)
+        return (draft is not None and draft.stage in OPEN) or conversation.status == Status.ASSIGNED
 
 
 def find_known(database: Database, channel: Channel, sender: str, client_id: str) -> int | None:

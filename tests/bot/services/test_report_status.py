@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.errors import InvalidTransition
 from bot.messages import EventKind, ReportReason, Status
 from bot.rendering import render
-from bot.services import receipts, report_status, reports, turns
+from bot.services import custody, receipts, report_status, reports, turns
 from bot.services.taking import Heard
 from bot.store.tables import Addition, Conversation, Event, Message, Report
 from tests.bot.conftest import KEYS, Talk
@@ -101,6 +101,29 @@ def test_trying_codes_ends(talk: Talk, stranger: Talk) -> None:
     assert _do(stranger, code) == ["utter_receipt_limited"]
     stranger.clock.now += timedelta(hours=1, seconds=1)
     assert _do(stranger, code) == ["utter_report_status"]
+
+
+CARD = "XRF4 8K7L M3PN QRT9"
+"""The number of a gift card, as it may be all that a report of fraud has to tell."""
+
+
+def test_a_number_that_looks_like_a_code_is_kept_for_the_officer_who_asked_for_it(talk: Talk) -> None:
+    talk.say(CARD)
+    assert talk.page().lines[-1].text == receipts.HIDDEN
+    custody.claim(talk.database, officer(talk.database, talk.clock()), talk.conversation, talk.clock())
+    talk.say(CARD)
+    assert talk.page().lines[-1].text == CARD
+
+
+def test_a_number_that_looks_like_a_code_is_kept_for_the_report(talk: Talk) -> None:
+    talk.say("I was cheated")
+    claim = turns.claim_next(talk.database, "tests", talk.clock())
+    assert claim is not None
+    task = turns.next_task(talk.database, claim, talk.clock())
+    assert task is not None
+    reports.take(talk.database, task.turn, Heard("I was cheated"), "report_fraud", talk.clock())
+    talk.say(CARD)
+    assert talk.page().lines[-1].text == CARD
 
 
 def test_the_same_chat_may_ask_and_add_but_withdraw_with_the_code_alone(talk: Talk) -> None:
