@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.errors import InvalidTransition
+from bot.errors import InvalidTransition, NotFound
 from bot.messages import EventKind, ReportReason, Status
 from bot.rendering import render
-from bot.services import custody, receipts, report_status, reports, turns
+from bot.services import custody, desk, receipts, report_status, reports, turns
 from bot.services.taking import Heard
 from bot.store.tables import Addition, Conversation, Event, Message, Report
 from tests.bot.conftest import KEYS, Talk
@@ -180,6 +180,33 @@ def test_an_officer_tells_how_it_stands_in_each_chat(talk: Talk, stranger: Talk)
         assert [line.text for line in chat.heard()].count(chat.heard()[-1].text) == 1
         assert _report(talk).reference in chat.heard()[-1].text
     assert (_report(talk).status, _report(talk).reason) == ("in_progress", "worked_on")
+
+
+def test_who_is_linked_by_an_officer_alone_learns_nothing_of_the_report(talk: Talk, stranger: Talk) -> None:
+    """A witness, or the suspect: the link is the officers' own note."""
+    code = _file(talk)
+    stranger.say("hello there")
+    account = officer(talk.database, talk.clock())
+    desk.link_report(talk.database, account, stranger.conversation, _report(talk).reference, talk.clock())
+    assert _do(stranger, "how is my report?") == ["utter_receipt_needed"]
+    assert _do(stranger, "it was me", "added") == ["utter_receipt_needed"]
+    before = len(stranger.heard())
+    report_status.change(talk.database, account, stranger.conversation, ReportReason.WORKED_ON, talk.clock())
+    assert len(stranger.heard()) == before
+    assert _report(talk).reference in talk.heard()[-1].text
+    _do(stranger, code)
+    report_status.change(talk.database, account, stranger.conversation, ReportReason.SEEN, talk.clock())
+    assert _report(talk).reference in stranger.heard()[-1].text
+
+
+def test_a_confined_officer_links_no_report_that_they_may_not_see(talk: Talk, stranger: Talk) -> None:
+    _file(talk)
+    with talk.database.write() as session:
+        session.get_one(Conversation, talk.conversation).municipality = "peja"
+    account = officer(talk.database, talk.clock(), regions=["prizren"], is_confined=True)
+    with pytest.raises(NotFound):
+        desk.link_report(talk.database, account, stranger.conversation, _report(talk).reference, talk.clock())
+    desk.link_report(talk.database, account, stranger.conversation, "R-2026-1", talk.clock())
 
 
 def test_an_officer_cannot_change_what_is_withdrawn_or_no_report(talk: Talk) -> None:
