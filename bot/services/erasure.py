@@ -72,6 +72,7 @@ def empty_talks(session: Session, talks: Sequence[Conversation], *, spare: int |
     for talk in talks:
         talk.topic = talk.municipality = talk.tags = talk.report_reference = talk.episode = None
         talk.outcome_reason = talk.rating = None
+        talk.claimed_by = talk.claimed_until = None  # a turn that is under way has nothing to answer any more
     _delete(session, [talk.id for talk in talks], but=[model.__tablename__ for model in SHELL], spare=spare)
 
 
