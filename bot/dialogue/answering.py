@@ -153,7 +153,8 @@ class Answering:
         intent = parse["intent"]["name"]
         if task.locale is None and is_other_language(task.text) and intent != "emergency":
             return [render(Reply("utter_language_not_yet"), None, effect="answer:0")]
-        if task.status is Status.WAITING and (intent in FOR_THE_OFFICER or intent.startswith(REPORT)):
+        is_new = task.status is Status.WAITING and not task.is_taken
+        if is_new and (intent in FOR_THE_OFFICER or intent.startswith(REPORT)):
             is_said = task.last_response == "utter_noted_for_officer"
             if task.urgent:
                 return [render(Reply("utter_urgent_reminder"), self._locale(task), effect="answer:0")]
@@ -254,6 +255,8 @@ def _told(task: Task, parse: Mapping[str, Any] | None) -> taking.Heard:
 
 def _is_for_report(task: Task, told: taking.Heard) -> bool:
     """Whether the message is for the report at hand; while an officer is there or on the way, all of it is theirs."""
+    if task.is_taken:
+        return task.status is not Status.ASSIGNED
     is_file_alone = task.has_file and not task.text
     if is_file_alone or told.intent == RECEIPT or task.status is not Status.WITH_BOT or task.draft is None:
         return False
