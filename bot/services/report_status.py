@@ -125,10 +125,12 @@ def change(database: Database, account: Account, conversation_id: str, reason: R
 
 
 def _talks_of(session: Session, report: Report, conversation: Conversation) -> list[Conversation]:
-    """The talk at hand, and the newest of whoever made the report, if that is another."""
+    """The talk at hand, unless its citizen is somebody else, and the newest of whoever made the report."""
     origin = queries.get_conversation(session, report.conversation_id)
     newest = queries.find_current_conversation(session, origin.identity_id)
-    talks = [conversation]
+    shown = select(Message.id).where(Message.conversation_id == conversation.id, Message.receipt == report.reference)
+    is_theirs = conversation.identity_id == origin.identity_id or session.scalar(shown.limit(1)) is not None
+    talks = [conversation] if is_theirs else []
     if newest is not None and newest.id != conversation.id:
         talks.append(queries.get_conversation(session, newest.id, lock=True))
     return talks

@@ -12,7 +12,7 @@ from bot.labels import KEPT_LABELS
 from bot.messages import Channel, Reply, Role, Status
 from bot.rendering import render
 from bot.responses import load_responses
-from bot.services import conversations, custody, holds, privacy
+from bot.services import conversations, custody, holds, privacy, turns
 from bot.services.officers import Account
 from bot.store.tables import (
     AuditEntry,
@@ -265,6 +265,24 @@ def test_granted_all_of_it_goes_and_the_citizen_is_told(talk: Talk) -> None:
     assert (entry.action, entry.officer_id, entry.why) == ("deletion_decided", supervisor.id, "no case came of it")
     with pytest.raises(InvalidTransition):
         privacy.decide_deletion(talk.database, supervisor, asked.id, is_granted=False, reason="", now=talk.clock())
+
+
+def test_a_turn_that_is_under_way_says_nothing_of_what_was_deleted_meanwhile(talk: Talk) -> None:
+    """SQLite gives the number of a deleted row to the next one: the turn's message must not be found again in it."""
+    talk.say("my name is Nobody")
+    claim = turns.claim_next(talk.database, "tests", talk.clock())
+    assert claim is not None
+    task = turns.next_task(talk.database, claim, talk.clock())
+    assert task is not None
+    _file_report(talk)
+    _delete(talk)
+    (asked,) = privacy.list_requests(talk.database)
+    privacy.decide_deletion(
+        talk.database, _supervisor(talk), asked.id, is_granted=True, reason="no case", now=talk.clock()
+    )
+    with pytest.raises(NotAllowed):
+        turns.complete(talk.database, task.turn, [], talk.clock(), understood={"intent": "inform"})
+    assert [message.understood for message in _all(talk, Message)] == [None]
 
 
 def test_refused_all_stays_and_the_citizen_reads_why(talk: Talk) -> None:
