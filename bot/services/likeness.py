@@ -14,6 +14,7 @@ from bot.content.geography import distance
 from bot.content.municipalities import load
 from bot.content.reports import Reads, load_reports
 from nlu.text.phones import find_phones
+from nlu.text.plain import Plain
 from nlu.text.plates import find_plates
 from nlu.text.questions import words_of
 
@@ -166,9 +167,12 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _marks(text: str) -> Iterable[tuple[Why, str]]:
-    for plate in find_plates(text):
+    if not any(it.isdigit() for it in text):
+        return
+    plain = Plain.of(text)
+    for plate in find_plates(plain):
         yield Why.PLATE, _NO_SIGN.sub("", plate.value).upper().removeprefix("RKS")
-    for phone in find_phones(text):
+    for phone in find_phones(plain):
         yield Why.PHONE, phone.value
     for found in _IMEI.finditer(text):
         digits = re.sub(r"\D", "", found.group())

@@ -373,7 +373,7 @@ class Report(Base):
     reference: Mapped[str] = mapped_column(String(16), unique=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
     draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id"), unique=True)
-    kind: Mapped[str] = mapped_column(String(48), index=True)
+    kind: Mapped[str] = mapped_column(String(48))
     municipality: Mapped[str | None] = mapped_column(String(48))
     language: Mapped[str | None] = mapped_column(String(2))
     script: Mapped[str | None] = mapped_column(String(4))
