@@ -17,7 +17,19 @@ from bot.channels.telegram import webhook as telegram_webhook
 from bot.channels.webchat import api, page
 from bot.config import Settings
 from bot.console import page as console_page
-from bot.console.api import accounts, answers, audit, board, events, facts, officers, replies, second_factor, talks
+from bot.console.api import (
+    accounts,
+    answers,
+    audit,
+    board,
+    events,
+    facts,
+    officers,
+    replies,
+    reports,
+    second_factor,
+    talks,
+)
 from bot.context import Context
 from bot.dialogue.answering import Answering, Thresholds
 from bot.dialogue.arrivals import Arrivals
@@ -134,6 +146,7 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
         answers,
         facts,
         board,
+        reports,
         events,
         audit,
         console_page,

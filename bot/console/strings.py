@@ -64,6 +64,8 @@ CONSOLE_STRINGS: dict[str, str] = {
     "days": N_("{count} d"),
     # Pages
     "page_queue": N_("Queue"),
+    # Translators: the page of the reports that citizens passed on.
+    "page_reports": N_("Reports"),
     "page_board": N_("Live board"),
     "page_replies": N_("Canned replies"),
     # Translators: the page of the numbers, fees, deadlines and laws that answers name.
@@ -279,6 +281,19 @@ CONSOLE_STRINGS: dict[str, str] = {
     "report_change": N_("Tell the citizen how it stands"),
     "report_choose": N_("Choose …"),
     "report_tell": N_("Save and tell"),
+    # Translators: the heading of reports that may be of the same matter as the one that is shown.
+    "alike": N_("Perhaps the same"),
+    "alike_hint": N_("Only officers see this, and nothing is merged."),
+    # Translators: a button: both reports are of the same matter.
+    "alike_same": N_("The same matter"),
+    # Translators: a button: the two reports are of different matters.
+    "alike_not_same": N_("Not the same"),
+    # Translators: a button that takes back what an officer said of two reports.
+    "alike_take_back": N_("Take back"),
+    # Translators: {name} is the officer who said it, {at} a day and a time.
+    "alike_said": N_("Said by {name}, {at}"),
+    # Translators: opens the reports of which an officer said that they are another matter; {count} is a number.
+    "alike_hidden": N_("Not the same: {count}"),
     "attachments": N_("Attachments"),
     # Translators: {name} is what a file is and how large, such as "Photo · 2.1 MB".
     "attachment_read": N_("Read: {name}"),
@@ -347,6 +362,35 @@ CONSOLE_STRINGS: dict[str, str] = {
     "unavailable": N_("Not available"),
     "availability": N_("Availability"),
     "availability_hint": N_("While you are not available, no talk is offered to you."),
+    # Reports
+    "reports_filter": N_("Which reports"),
+    "reports_topic": N_("Topic"),
+    "reports_region": N_("Region"),
+    "reports_municipality": N_("Municipality"),
+    "reports_period": N_("Period"),
+    "reports_period_day": N_("Today"),
+    "reports_period_week": N_("7 days"),
+    "reports_period_month": N_("30 days"),
+    "reports_period_year": N_("A year"),
+    # Translators: reports of any time.
+    "reports_period_all": N_("Any time"),
+    # Translators: the officer chooses the first and the last day of a period.
+    "reports_period_chosen": N_("From day to day"),
+    "reports_from": N_("First day"),
+    "reports_to": N_("Last day"),
+    # Translators: the heading of a table of numbers by topic and region; {count} is a number.
+    "reports_counts": N_("By topic and region: {count}"),
+    # Translators: a button that shows the topics that are left out; {count} is how many.
+    "reports_all_topics": N_("Further topics: {count}"),
+    # Translators: the head of the column with the sums.
+    "reports_total": N_("Total"),
+    "reports_list": N_("Newest first"),
+    # Translators: the head of a column: when the citizen passed the report on.
+    "reports_filed": N_("Passed on"),
+    "reports_place": N_("Place"),
+    # Translators: the head of a column with links to the talks in which reports were passed on.
+    "reports_talk": N_("Report and talk"),
+    "reports_none": N_("No reports here."),
     # Live board
     "board_waiting": N_("Waiting now"),
     "board_urgent": N_("Urgent waiting"),

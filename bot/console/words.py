@@ -8,12 +8,14 @@ from bot.labels import INTENT_LABELS, SMALL_TALK_LABELS
 from bot.messages import EventKind, FileKind, Outcome, ReportReason, ReportStatus, Trigger
 
 __all__ = [
+    "ALIKE_LABELS",
     "DANGER_LABELS",
     "EVENT_LABELS",
     "FILE_LABELS",
     "LANGUAGE_LABELS",
     "OUTCOME_CHOICES",
     "REPORT_LABELS",
+    "REPORT_STATUS_LABELS",
     "TRIGGER_LABELS",
     "intent_label",
     "label",
@@ -60,6 +62,27 @@ REPORT_LABELS = {
     ReportReason.ALREADY_KNOWN: N_("Closed: known already"),
 }
 """By an officer's reason, or by status where there is none."""
+
+REPORT_STATUS_LABELS = {
+    # Translators: how a report stands, for officers, in a list.
+    ReportStatus.RECEIVED: N_("Received"),
+    ReportStatus.READ: N_("Read by an officer"),
+    ReportStatus.IN_PROGRESS: N_("Being worked on"),
+    ReportStatus.NEEDS_MORE: N_("Questions to the citizen"),
+    ReportStatus.CLOSED: N_("Closed"),
+    ReportStatus.WITHDRAWN: N_("Withdrawn by the citizen"),
+}
+
+ALIKE_LABELS = {
+    # Translators: why two reports are perhaps of the same matter; {m} is a number of metres, {hours} of hours.
+    "plate": N_("same number plate"),
+    "imei": N_("same IMEI number"),
+    "phone": N_("same telephone number"),
+    "near": N_("{m} m apart"),
+    "words": N_("similar words"),
+    "at_once": N_("at the same time"),
+    "hours": N_("{hours} h apart"),
+}
 
 FILE_LABELS = {
     # Translators: what a file is that a citizen sent.

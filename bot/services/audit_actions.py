@@ -38,6 +38,8 @@ class Action(StrEnum):
     ADDED = "added"
     WITHDRAWN = "withdrawn"
     STATUS = "status"
+    REPORTS_READ = "reports_read"
+    MATCHED = "matched"
     EXPORTED = "exported"
     CANNED_ADDED = "canned_added"
     CANNED_CHANGED = "canned_changed"
@@ -85,6 +87,8 @@ ACTION_LABELS = {
     Action.ADDED: N_("The citizen added to a report"),
     Action.WITHDRAWN: N_("The citizen withdrew a report"),
     Action.STATUS: N_("changed how a report stands"),
+    Action.REPORTS_READ: N_("looked through the reports"),
+    Action.MATCHED: N_("said whether two reports are of the same matter"),
     Action.EXPORTED: N_("exported a report"),
     Action.MUTE: N_("muted the sender"),
     Action.UNMUTE: N_("unmuted the sender"),

@@ -26,7 +26,7 @@ WISH = {
     "sr-Cyrl": "Желим да разговарам са полицијским службеником",
     "en": "I want to talk to a police officer",
 }
-PAGES = ("queue", "board", "replies", "facts", "rules", "officers", "audit", "account")
+PAGES = ("queue", "reports", "board", "replies", "facts", "rules", "officers", "audit", "account")
 SERIOUS = {"serious", "critical"}
 
 

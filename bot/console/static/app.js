@@ -18,6 +18,7 @@ import { Login } from "./login.js";
 import { OFFICER_WINDOWS, Officers } from "./officers.js";
 import { isPage, ownPages } from "./pages.js";
 import { Replies, REPLY_WINDOWS } from "./replies.js";
+import { Reports } from "./reports.js";
 import { leaveJoin, route } from "./router.js";
 import { Rules } from "./rules.js";
 import { findSession, session } from "./session.js";
@@ -27,6 +28,7 @@ import { language, t } from "./strings.js";
 
 const PAGES = {
   queue: Desk,
+  reports: Reports,
   board: Board,
   replies: Replies,
   facts: Facts,

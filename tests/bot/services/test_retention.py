@@ -63,6 +63,7 @@ def test_nothing_is_left_of_whoever_is_forgotten(database: Database, clock: Cloc
     long_ago = clock() - timedelta(days=5000)
     add_talk(database, "bot", long_ago)
     add_talk(database, "officer", long_ago, officer_id=officer_id)
+    add_talk(database, "earlier", long_ago, has_report=True)
     talk = add_talk(database, "report", long_ago, officer_id=officer_id, has_report=True)
     holds.place_hold(database, talk, "an inquiry", officer_id, long_ago)
     holds.lift_hold(database, talk, "it is over", officer_id, long_ago)
