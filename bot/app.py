@@ -15,7 +15,19 @@ from bot.channels.limits import OpenReads, RateLimit
 from bot.channels.webchat import api, page
 from bot.config import Settings
 from bot.console import page as console_page
-from bot.console.api import accounts, answers, audit, board, events, facts, officers, replies, second_factor, talks
+from bot.console.api import (
+    accounts,
+    answers,
+    audit,
+    board,
+    events,
+    facts,
+    officers,
+    privacy,
+    replies,
+    second_factor,
+    talks,
+)
 from bot.context import Context
 from bot.dialogue.answering import Answering, Thresholds
 from bot.dialogue.delivery import Bell
@@ -111,6 +123,7 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
         board,
         events,
         audit,
+        privacy,
         console_page,
     ):
         app.include_router(module.router)
