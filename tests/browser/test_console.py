@@ -309,6 +309,7 @@ def test_a_wish_to_delete_is_granted_and_told(chat: Chat, make_desk: Callable[..
     page.fill("#lift-reason", WHY)
     page.click("#lift-send")
     expect(page.locator(f"[data-hold='{conversation}']")).to_have_count(0)
+    expect(page.locator("#hold-form [role=status]")).to_be_empty()
     page.click("#count-due")
     expect(page.locator("[data-table=due] tbody tr")).to_have_count(9)
     # It is deleted, and the citizen reads so in their language; nothing else is left.

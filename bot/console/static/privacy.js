@@ -122,10 +122,9 @@ function Wishes({ answer, done }) {
   </section>`;
 }
 
-function NewHold({ done }) {
+function NewHold({ done, placed, setPlaced }) {
   const [reference, setReference] = useState("");
   const [reason, setReason] = useState("");
-  const [placed, setPlaced] = useState(null);
   const { submit, isBusy, error } = useSubmit(async () => {
     setPlaced(null);
     const answer = await api.post("/privacy/holds", { reference: reference.trim(), reason });
@@ -152,6 +151,11 @@ function NewHold({ done }) {
 const HOLDS = ["talk", "privacy_reports", "reason", "privacy_hold_since", "mute_by", "actions_column"];
 
 function Holds({ holds, done }) {
+  const [placed, setPlaced] = useState(null);
+  const lifted = () => {
+    setPlaced(null);
+    done();
+  };
   return html`<section class="panel" aria-labelledby="holds">
     <h2 id="holds">${t("privacy_holds")}</h2>
     <p class="hint">${t("privacy_holds_hint")}</p>
@@ -167,11 +171,11 @@ function Holds({ holds, done }) {
           <td>${it.officer ?? "–"}</td>
           <td><button type="button" data-lift=${it.conversation}
             aria-label="${t("privacy_lift")}: ${it.reports.join(", ") || it.conversation.slice(0, 8)}"
-            onClick=${() => openWindow("lift-hold", { hold: it, done })}>${t("privacy_lift")}</button></td>
+            onClick=${() => openWindow("lift-hold", { hold: it, done: lifted })}>${t("privacy_lift")}</button></td>
         </tr>`)}</tbody>
       </table>
     </div>`}
-    <${NewHold} done=${done} />
+    <${NewHold} done=${done} placed=${placed} setPlaced=${setPlaced} />
   </section>`;
 }
 
@@ -187,7 +191,7 @@ function Due() {
     <${Problem} error=${error} />
     <p class="buttons"><button type="button" id="count-due" disabled=${isBusy} onClick=${count}>${t("privacy_due_count")}
       </button></p>
-    <div role="status">${due && html`
+    <div role="status" class="due">${due && html`
       <p>${due.last_purge ? t("privacy_last_purge", { time: dateTime(due.last_purge) }) : t("privacy_never_purged")}</p>
       <table data-table="due">
         <thead><tr>${DUE.map((head) => html`<th scope="col" key=${head}>${t(head)}</th>`)}</tr></thead>
