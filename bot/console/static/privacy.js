@@ -148,7 +148,7 @@ function NewHold({ done, placed, setPlaced }) {
   </form>`;
 }
 
-const HOLDS = ["talk", "privacy_reports", "reason", "privacy_hold_since", "mute_by", "actions_column"];
+const HOLDS = ["talk", "actions_column", "privacy_reports", "reason", "privacy_hold_since", "mute_by"];
 
 function Holds({ holds, done }) {
   const [placed, setPlaced] = useState(null);
@@ -165,13 +165,13 @@ function Holds({ holds, done }) {
         <thead><tr>${HOLDS.map((head) => html`<th scope="col" key=${head}>${t(head)}</th>`)}</tr></thead>
         <tbody>${holds.map((it) => html`<tr key=${it.conversation} data-hold=${it.conversation}>
           <th scope="row"><${TalkLink} id=${it.conversation} /></th>
+          <td><button type="button" data-lift=${it.conversation}
+            aria-label="${t("privacy_lift")}: ${it.reports.join(", ") || it.conversation.slice(0, 8)}"
+            onClick=${() => openWindow("lift-hold", { hold: it, done: lifted })}>${t("privacy_lift")}</button></td>
           <td>${it.reports.join(", ") || "–"}</td>
           <td>${it.reason}</td>
           <td>${dateTime(it.placed_at)}</td>
           <td>${it.officer ?? "–"}</td>
-          <td><button type="button" data-lift=${it.conversation}
-            aria-label="${t("privacy_lift")}: ${it.reports.join(", ") || it.conversation.slice(0, 8)}"
-            onClick=${() => openWindow("lift-hold", { hold: it, done: lifted })}>${t("privacy_lift")}</button></td>
         </tr>`)}</tbody>
       </table>
     </div>`}
