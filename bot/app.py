@@ -25,6 +25,7 @@ from bot.console.api import (
     events,
     facts,
     officers,
+    privacy,
     replies,
     reports,
     second_factor,
@@ -149,6 +150,7 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
         reports,
         events,
         audit,
+        privacy,
         console_page,
     ):
         app.include_router(module.router)

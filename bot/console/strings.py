@@ -73,6 +73,8 @@ CONSOLE_STRINGS: dict[str, str] = {
     "page_rules": N_("Duty rules"),
     "page_officers": N_("Accounts"),
     "page_audit": N_("Audit log"),
+    # Translators: the page of wishes to delete data, holds on deletion, and what is past its time.
+    "page_privacy": N_("Citizens' data"),
     "page_account": N_("My account"),
     # Translators: the page for signing in with name and password.
     "page_login": N_("Sign in"),
@@ -594,6 +596,72 @@ CONSOLE_STRINGS: dict[str, str] = {
     "audit_flag_column": N_("Reading"),
     "audit_flag": N_("Unusual"),
     "audit_normal": N_("Normal"),
+    # Citizens' data
+    "privacy_wishes": N_("Wishes to delete"),
+    "privacy_wishes_none": N_("No wish to delete waits for a decision."),
+    # Translators: {time} is a day and a time.
+    "privacy_asked": N_("Asked on: {time}"),
+    # Translators: lines of what a wish to delete covers; a number follows.
+    "privacy_talks": N_("Talks"),
+    "privacy_messages": N_("Messages"),
+    "privacy_files": N_("Files"),
+    "privacy_reports": N_("Reports"),
+    # Translators: beside a report that the citizen made in another chat, and whose receipt code they showed.
+    "privacy_shown": N_("of another chat, by receipt code"),
+    "privacy_why": N_("Why a person decides"),
+    "privacy_held_hint": N_("A talk is on hold: lift the hold first, or refuse."),
+    # Translators: a button that grants a wish to delete.
+    "privacy_grant": N_("Delete all"),
+    "privacy_grant_title": N_("Delete the citizen's data"),
+    "privacy_grant_hint": N_(
+        "All that was said and reported in these talks is deleted, and nobody can bring it back. The citizen is told."
+    ),
+    "privacy_grant_reason_hint": N_("It stands in the audit log; the citizen does not read it."),
+    # Translators: a button that refuses a wish to delete.
+    "privacy_refuse": N_("Refuse"),
+    "privacy_refuse_title": N_("Keep the citizen's data"),
+    "privacy_refuse_hint": N_("Everything stays as it is, and the citizen is told why."),
+    "privacy_granted_done": N_("Deleted. The citizen is told."),
+    "privacy_refused_done": N_("Kept. The citizen is told why."),
+    "privacy_decided_title": N_("Decided wishes"),
+    "privacy_decided_none": N_("No wish has been decided yet."),
+    # Translators: heads of columns: when a wish was made, when it was decided, and how.
+    "privacy_asked_column": N_("Asked on"),
+    "privacy_decided": N_("Decided on"),
+    "privacy_decision": N_("Decision"),
+    # Translators: how a wish to delete was decided.
+    "privacy_granted": N_("Deleted"),
+    "privacy_refused": N_("Refused"),
+    # Translators: holds keep a talk from being deleted.
+    "privacy_holds": N_("Holds"),
+    "privacy_holds_hint": N_(
+        "A talk on hold is not deleted, neither in time nor on the citizen's wish. The citizen is not told of it."
+    ),
+    "privacy_holds_none": N_("No talk is on hold."),
+    "privacy_hold_new": N_("Put on hold"),
+    # Translators: a button that puts a talk on hold.
+    "privacy_hold": N_("Hold"),
+    "privacy_hold_reference": N_("Report or talk"),
+    "privacy_hold_reference_hint": N_("The reference of a report or case, or the id of a talk."),
+    # Translators: {count} is a number.
+    "privacy_hold_done": N_("Talks on hold now: {count}"),
+    "privacy_hold_since": N_("Since"),
+    "privacy_lift": N_("Lift the hold"),
+    "privacy_lift_title": N_("Lift the hold of the talk"),
+    "privacy_lift_hint": N_("If its time is over, the next purge deletes the talk."),
+    "privacy_lifted": N_("The hold is lifted."),
+    # Translators: what is past its time and is deleted by the next purge.
+    "privacy_due": N_("What the next purge deletes"),
+    "privacy_due_hint": N_(
+        "Only counted here: the command “purge” deletes, which those who run the server start every day."
+    ),
+    "privacy_due_count": N_("Count now"),
+    # Translators: {time} is a day and a time.
+    "privacy_last_purge": N_("Last purge: {time}"),
+    "privacy_never_purged": N_("Nothing was ever purged."),
+    "privacy_kind": N_("Kind of record"),
+    "privacy_days": N_("Kept for days"),
+    "privacy_count": N_("To delete"),
     # Account
     "account_language": N_("Language of the console"),
     "account_password": N_("Change password"),

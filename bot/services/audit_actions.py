@@ -67,6 +67,7 @@ class Action(StrEnum):
     HELD = "held"
     HOLD_LIFTED = "hold_lifted"
     PURGED = "purged"
+    PRIVACY_READ = "privacy_read"
 
 
 ACTION_LABELS = {
@@ -128,6 +129,7 @@ ACTION_LABELS = {
     Action.HELD: N_("put the talk on hold: it is not deleted"),
     Action.HOLD_LIFTED: N_("lifted the hold on the talk"),
     Action.PURGED: N_("deleted what is past its time"),
+    Action.PRIVACY_READ: N_("looked at wishes to delete, holds and terms"),
 }
 """English source by action, as the rest of a sentence that begins with the officer's name."""
 

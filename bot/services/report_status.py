@@ -22,9 +22,9 @@ from bot.services.reach import reach
 from bot.services.turns import Turn, has_effect, record_effect, require_lease
 from bot.store import queries
 from bot.store.database import Database
-from bot.store.tables import Addition, Conversation, Message, Report
+from bot.store.tables import Addition, Conversation, Identity, Message, Report
 
-__all__ = ["NO_REPORT", "change", "find_shown", "follow_up", "seal", "tell_status"]
+__all__ = ["NO_REPORT", "change", "find_shown", "follow_up", "list_followed", "seal", "tell_status"]
 
 NO_REPORT = ""
 """What a message holds that showed a code of no report."""
@@ -57,6 +57,26 @@ def find_shown(session: Session, conversation: Conversation, receipt: str, now: 
         return NO_REPORT
     conversation.report_reference = report.reference
     return report.reference
+
+
+def list_followed(session: Session, citizen_id: str, now: datetime) -> dict[str, bool]:
+    """The references of reports of others' talks whose code a citizen has shown, and whether it still counts."""
+    shown = (
+        select(Message.receipt, func.max(Message.created_at))
+        .join(Conversation, Message.conversation_id == Conversation.id)
+        .join(Identity, Conversation.identity_id == Identity.id)
+        .where(Identity.citizen_id == citizen_id, Message.receipt != NO_REPORT)
+        .group_by(Message.receipt)
+    )
+    times = {reference: shown_at for reference, shown_at in session.execute(shown) if reference}
+    elsewhere = (
+        select(Report.reference)
+        .join(Conversation, Report.conversation_id == Conversation.id)
+        .join(Identity, Conversation.identity_id == Identity.id)
+        .where(Report.reference.in_(times), Identity.citizen_id != citizen_id)
+        .order_by(Report.id)
+    )
+    return {reference: times[reference] > now - SHOWN_FOR for reference in session.scalars(elsewhere)}
 
 
 def tell_status(database: Database, turn: Turn, now: datetime) -> list[Reply]:

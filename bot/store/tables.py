@@ -625,6 +625,8 @@ class DeletionRequest(Base):
     citizen_id: Mapped[str] = mapped_column(ForeignKey("citizens.id"), index=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
     """In which it was asked for; it is about all of the citizen's."""
+    shown: Mapped[list[Any] | None]
+    """References of reports of other talks that it is about too: the citizen had shown their receipt codes."""
     status: Mapped[str] = mapped_column(String(8), default=Decision.OPEN)
     asked_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]

@@ -17,6 +17,7 @@ import { Join } from "./join.js";
 import { Login } from "./login.js";
 import { OFFICER_WINDOWS, Officers } from "./officers.js";
 import { isPage, ownPages } from "./pages.js";
+import { Privacy, PRIVACY_WINDOWS } from "./privacy.js";
 import { Replies, REPLY_WINDOWS } from "./replies.js";
 import { Reports } from "./reports.js";
 import { leaveJoin, route } from "./router.js";
@@ -35,11 +36,13 @@ const PAGES = {
   rules: Rules,
   officers: Officers,
   audit: Audit,
+  privacy: Privacy,
   account: Account,
 };
 const WINDOWS = {
   ...ACTION_WINDOWS,
   ...OFFICER_WINDOWS,
+  ...PRIVACY_WINDOWS,
   ...REPLY_WINDOWS,
   canned: CannedSearch,
   details: DetailsWindow,

@@ -11,6 +11,7 @@ const PAGES = [
   { name: "rules", role: "supervisor", key: "h" },
   { name: "officers", role: "supervisor", key: "o" },
   { name: "audit", role: "supervisor", key: "l" },
+  { name: "privacy", role: "supervisor", key: "d" },
   { name: "account", role: null, key: "a" },
 ];
 
