@@ -164,7 +164,7 @@ def test_training_twice_gives_the_same(
     storage: ModelStorage,
     context: ExecutionContext,
 ) -> None:
-    again = LinearIntentClassifier.create(WHOLE_RANKING, storage, Resource("again"), context)
+    again = LinearIntentClassifier.create(trained.config, storage, Resource("again"), context)
     again.train(training_data)
 
     assert parse(again, features, "ku je") == parse(trained, features, "ku je")
