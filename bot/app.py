@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from bot import health, problems
 from bot.channels.limits import OpenReads, RateLimit
+from bot.channels.messenger import webhook as messenger
 from bot.channels.platforms import make_platforms
 from bot.channels.webchat import api, page
 from bot.config import Settings
@@ -121,6 +122,7 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
     app.include_router(health.router)
     app.include_router(api.router)
     app.include_router(page.router)
+    app.include_router(messenger.router)
     for module in (
         accounts,
         second_factor,
@@ -148,6 +150,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await run_in_threadpool(context.files.clear)
     await run_in_threadpool(context.delivery.start)
     await run_in_threadpool(context.arrivals.start)
+    for platform in context.platforms.values():
+        await run_in_threadpool(platform.start)
     context.live.start()
     context.watch.start()
     context.webhooks.start()
@@ -165,6 +169,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         context.delivery.stop,
     ):
         await run_in_threadpool(stop)
+    for platform in context.platforms.values():
+        await run_in_threadpool(platform.stop)
     context.translator.close()
     context.engine.close()
     context.database.close()

@@ -4,6 +4,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.channels.messenger import webhook as messenger
 from bot.channels.webchat.api import UPLOADS
 from bot.i18n import preferred_locale
 from bot.log import get_logger
@@ -26,6 +27,9 @@ HEADERS = {
 }
 MAX_BODY = 64 * 1024
 """Bytes of a request's body: 4,096 characters of text with room for any script and escaping."""
+
+BODIES = {messenger.WEBHOOK: messenger.BODY}
+"""Bytes of a body by its path, where platforms bring more at once."""
 
 
 class SecurityHeaders:
@@ -99,13 +103,13 @@ class BodyLimit:
         if (scope["method"], scope["path"]) == ("POST", UPLOADS):
             await self._app(scope, receive, send)
             return
-        body = b""
+        body, most = b"", BODIES.get(scope["path"], MAX_BODY)
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":
                 return
             body += message.get("body", b"")
-            if len(body) > MAX_BODY:
+            if len(body) > most:
                 await problem(413, locale)(scope, receive, send)
                 return
             if not message.get("more_body"):

@@ -8,16 +8,21 @@ from typing import Any
 
 from bot.errors import Refused
 from bot.i18n import N_, Locale, translate
+from bot.labels import INTENT_LABELS
 from bot.messages import Verdict, Wish
 from bot.responses import fixed_payloads
 
-__all__ = ["Command", "read_command", "read_rating", "read_verdict", "read_wish", "title_of"]
+__all__ = ["LINKS", "Command", "read_command", "read_rating", "read_verdict", "read_wish", "title_of"]
 
 PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?")
 RATING = re.compile(r'/rate\{"stars":"(?P<stars>[1-5])"\}')
 VERDICT = re.compile(r'/judge\{"of":"(?P<of>[0-9]{1,18})","as":"(?P<verdict>good|bad)"\}')
 WISH = re.compile(r'/ask_anonymity\{"do":"(?P<wish>[a-z_]+)"\}')
 ALIASES = {"start": "greet"}
+LINKS = {name: f"/{name}" for name in INTENT_LABELS if name.startswith(("ask_", "report_"))} | {
+    "talk_to_officer": "/talk_to_officer"
+}
+"""What a link to the bot may say, as `m.me/PAGE?ref=report_theft` does, and what it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ def title_of(payload: str, offered: Mapping[str, str], locale: Locale) -> str:
         return offered[payload]
     if payload in fixed_payloads():
         return translate(fixed_payloads()[payload], locale)
+    if payload in LINKS.values():
+        return translate(INTENT_LABELS[payload.removeprefix("/")], locale)
     raise Refused(N_("This button is no longer valid. Please write what you need."))
 
 

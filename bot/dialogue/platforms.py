@@ -24,6 +24,7 @@ __all__ = [
     "Part",
     "Passed",
     "Platform",
+    "Returned",
     "Said",
     "Seen",
 ]
@@ -93,6 +94,14 @@ class Answered:
     address: str
     client_id: str
     text: str
+    """Empty when they only took the talk over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Who answered at the platform itself is done, and leaves the citizen to us again."""
+
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +118,7 @@ class Passed:
     why: str
 
 
-Happened = Said | Moved | Seen | Blocked | Answered | Group | Passed
+Happened = Said | Moved | Seen | Blocked | Answered | Returned | Group | Passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +160,12 @@ class Platform(Protocol):
 
     channel: Channel
     limits: Limits
+
+    def start(self) -> None:
+        """Begin what it does by itself; called once, when the app starts."""
+
+    def stop(self) -> None:
+        """End it, and close the connections."""
 
     def read(self, body: Mapping[str, Any]) -> Sequence[Happened]:
         """What an update tells; nothing is asked of the platform. At most one `Said`."""

@@ -28,6 +28,12 @@ class PlatformStandIn:
         self.pressed: list[str] = []
         self.left: list[str] = []
 
+    def start(self) -> None:
+        """Nothing."""
+
+    def stop(self) -> None:
+        """Nothing."""
+
     def read(self, body: Mapping[str, Any]) -> Sequence[Happened]:
         """A body holds what `Said` takes, or `{"poison": true}`."""
         if body.get("poison"):
