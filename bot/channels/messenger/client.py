@@ -5,6 +5,7 @@ https://developers.facebook.com/docs/messenger-platform/error-codes, https://dev
 
 import hmac
 import json
+import re
 import time
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -25,7 +26,7 @@ SHORT = httpx.Timeout(3.0)
 LONGEST_DOWNLOAD = 90.0
 """Seconds for a file: less than the lease on the update that brought it."""
 REDIRECTS = 3
-FILE_HOSTS = (".fbcdn.net", ".fbsbx.com", ".facebook.com")
+FILE_HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}(?:fbcdn\.net|fbsbx\.com|facebook\.com)")
 """Where Meta keeps what people send; an update may name any address."""
 HOURLY = 60.0
 """Seconds to leave an hourly limit alone when Meta does not say how long."""
@@ -99,9 +100,8 @@ class Graph:
         until, size = time.monotonic() + LONGEST_DOWNLOAD, 0
         try:
             for _ in range(REDIRECTS + 1):
-                self._check(url)
                 # As it lies there: what is packed could be without end.
-                with self._http.stream("GET", url, headers={"Accept-Encoding": "identity"}) as response:
+                with self._http.stream("GET", self._checked(url), headers={"Accept-Encoding": "identity"}) as response:
                     if response.has_redirect_location:
                         url = urljoin(url, response.headers["location"])
                         continue
@@ -123,16 +123,17 @@ class Graph:
         """Close the connections."""
         self._http.close()
 
-    def _check(self, address: str) -> None:
-        """That a file is fetched from where Meta keeps files, and from nowhere else."""
+    def _checked(self, address: str) -> httpx.URL:
+        """The address of a file, if it is one where Meta keeps files; `ValueError` for any other."""
         try:
             url = httpx.URL(address)
             is_ours = (url.scheme, url.host, url.port) == (self._api.scheme, self._api.host, self._api.port)
-            is_theirs = url.scheme == "https" and url.port is None and f".{url.host}".endswith(FILE_HOSTS)
+            is_theirs = url.scheme == "https" and url.port is None and FILE_HOST.fullmatch(url.host) is not None
         except (httpx.InvalidURL, TypeError, ValueError):
             raise ValueError("address") from None
         if url.userinfo or not (is_ours or is_theirs):
             raise ValueError("host")
+        return url
 
 
 def _read(response: httpx.Response) -> Mapping[str, Any]:

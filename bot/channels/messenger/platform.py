@@ -14,7 +14,7 @@ from bot.i18n import N_
 from bot.log import get_logger
 from bot.messages import Channel, Problem, Sender
 
-__all__ = ["Messenger"]
+__all__ = ["Messenger", "window_closes_at"]
 
 WINDOW = timedelta(hours=24)
 OFFICER_WINDOW = timedelta(days=7)
@@ -33,6 +33,11 @@ TYPES = {
 TOO_LARGE = N_("This file is too large: at most {most} MB are taken. Please send a shorter or smaller one.")
 NOT_OURS = N_("This file cannot be fetched. Please send it as a photo, a recording or a file of your own.")
 log = get_logger()
+
+
+def window_closes_at(settings: Settings, last_incoming_at: datetime) -> datetime:
+    """Until when Meta takes an officer's reply to a citizen who wrote last at that time."""
+    return last_incoming_at + (OFFICER_WINDOW if settings.messenger_human_agent else WINDOW)
 
 
 class Messenger:

@@ -167,7 +167,7 @@ def _read_attachment(attachment: Any, text: str) -> dict[str, Any]:
     """What an attachment adds to what is said."""
     it = _map(attachment)
     payload = _map(it.get("payload"))
-    kind, url = it.get("type"), _text(payload.get("url")) or _text(it.get("url"))
+    kind, url = _text(it.get("type")), _text(payload.get("url")) or _text(it.get("url"))
     sticker = _sticker(attachment)
     if kind == "sticker" or sticker is not None:
         return {"kind": Kind.STICKER, "text": text or ("👍" if sticker in LIKES else "")}
@@ -282,7 +282,7 @@ def _unwrap(url: str) -> str:
     try:
         parts = urlsplit(url)
         if (parts.hostname or "").endswith("facebook.com") and parts.path == "/l.php":
-            return parse_qs(parts.query).get("u", [url])[0]
+            return parse_qs(parts.query).get("u", [url])[0].replace(" ", "%20")
     except ValueError:
         pass
     return url

@@ -89,7 +89,7 @@ def _store(here: Context, update: dict[str, Any], page_id: str, now: datetime) -
     )
     policy = update["event"].get("policy_enforcement")
     action = policy.get("action") if isinstance(policy, dict) else None
-    if action in POLICY:
+    if isinstance(action, str) and action in POLICY:
         # Meta stops the page, or says that it will: somebody has to look into the page's support inbox.
         log.error("messenger.policy", reason=action)
 

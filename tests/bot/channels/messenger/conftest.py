@@ -11,8 +11,10 @@ from sqlalchemy import select
 from bot.app import create_app
 from bot.config import Settings
 from bot.services import upkeep
+from bot.services.audit import open_database
 from bot.store.database import Database
 from bot.store.tables import Conversation, Message, Update
+from tests.console import CHEAP, Console
 from tests.stand_ins.messenger import MessengerStandIn
 from tests.stand_ins.messenger_people import Person
 
@@ -38,7 +40,8 @@ class Page:
 
     def __init__(self, client: TestClient, messenger: MessengerStandIn, settings: Settings) -> None:
         self.client, self.messenger, self.settings = client, messenger, settings
-        self.database = Database(settings.database)
+        self.database = open_database(settings)
+        self.console = Console(client, self.database)
 
     def post(self, body: bytes, headers: dict[str, str]) -> int:
         """A body of Meta's; the status of the answer."""
@@ -92,7 +95,7 @@ def page(settings: Settings, messenger: MessengerStandIn) -> Iterator[Page]:
     database = Database(mine.database)
     upkeep.migrate(database)
     database.close()
-    with TestClient(create_app(mine)) as client:
+    with TestClient(create_app(mine, passwords=CHEAP), base_url="http://127.0.0.1:8080") as client:
         made = Page(client, messenger, mine)
         messenger.webhook = made.post
         yield made
