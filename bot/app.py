@@ -12,16 +12,31 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from bot import health, problems
 from bot.channels.limits import OpenReads, RateLimit
-from bot.channels.messenger import webhook as messenger
-from bot.channels.platforms import make_platforms
+from bot.channels.messenger import webhook as messenger_webhook
+from bot.channels.platforms import make_listeners, make_platforms
+from bot.channels.telegram import webhook as telegram_webhook
 from bot.channels.webchat import api, page
 from bot.config import Settings
 from bot.console import page as console_page
-from bot.console.api import accounts, answers, audit, board, events, facts, officers, replies, second_factor, talks
+from bot.console.api import (
+    accounts,
+    answers,
+    audit,
+    board,
+    events,
+    facts,
+    officers,
+    privacy,
+    replies,
+    reports,
+    second_factor,
+    talks,
+)
 from bot.context import Context
 from bot.dialogue.answering import Answering, Thresholds
 from bot.dialogue.arrivals import Arrivals
 from bot.dialogue.bell import Bell
+from bot.dialogue.copying import Copying
 from bot.dialogue.delivery import Delivery
 from bot.dialogue.engine import Engine
 from bot.dialogue.live import Live
@@ -66,7 +81,7 @@ def build_context(settings: Settings, *, passwords: Passwords | None = None) -> 
     files = FileStore(settings.attachments_dir, load_file_key(settings.attachments_key_path))
     identity_keys = load_identity_keys(settings.identities_key_path)
     seals, opener = Seals(*identity_keys), Opener(*identity_keys)
-    platforms = make_platforms(settings, keys)
+    platforms = make_platforms(settings)
     delivery = Delivery(
         database, keys, opener, files, platforms, bell, holder=holder, threads=settings.delivery_threads
     )
@@ -86,6 +101,7 @@ def build_context(settings: Settings, *, passwords: Passwords | None = None) -> 
         live=Live(database, bell),
         open_talks=OpenTalks(database, bell),
         watch=Watch(database, bell),
+        copying=Copying(database, files, bell),
         webhooks=Webhooks(database, settings.webhook_url, settings.webhook_secret),
         translator=Translator(settings.translation_url, settings.translation_key),
         citizen_limit=RateLimit(settings.rate_citizen),
@@ -122,7 +138,8 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
     app.include_router(health.router)
     app.include_router(api.router)
     app.include_router(page.router)
-    app.include_router(messenger.router)
+    app.include_router(messenger_webhook.router)
+    app.include_router(telegram_webhook.router)
     for module in (
         accounts,
         second_factor,
@@ -132,8 +149,10 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
         answers,
         facts,
         board,
+        reports,
         events,
         audit,
+        privacy,
         console_page,
     ):
         app.include_router(module.router)
@@ -150,10 +169,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await run_in_threadpool(context.files.clear)
     await run_in_threadpool(context.delivery.start)
     await run_in_threadpool(context.arrivals.start)
-    for platform in context.platforms.values():
-        await run_in_threadpool(platform.start)
+    listeners = make_listeners(context)
+    for listener in listeners:
+        listener.start()
     context.live.start()
     context.watch.start()
+    context.copying.start()
     context.webhooks.start()
     # What lives as long as the app need not be looked through again and again, while everybody waits.
     gc.collect()
@@ -162,7 +183,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     await context.live.stop()
     for stop in (
+        *(listener.stop for listener in listeners),
         context.arrivals.stop,
+        context.copying.stop,
         context.watch.stop,
         context.webhooks.stop,
         context.worker.stop,
@@ -170,7 +193,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     ):
         await run_in_threadpool(stop)
     for platform in context.platforms.values():
-        await run_in_threadpool(platform.stop)
+        await run_in_threadpool(platform.close)
     context.translator.close()
     context.engine.close()
     context.database.close()

@@ -26,7 +26,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DIALOG_", env_file=".env", frozen=True, extra="ignore")
 
-    data_dir: Path = Field(Path(".data"), description="Folder of the database, the models and the run files.")
+    data_dir: Path = Field(
+        Path(".data"), description="Folder of all that Dialog writes: database, files of citizens, keys, models, logs."
+    )
     database_url: SecretStr | None = Field(
         None, description="SQLAlchemy URL; empty: SQLite in the data folder. PostgreSQL: postgresql+psycopg://…"
     )
@@ -50,7 +52,9 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field("", description="Addresses whose X-Forwarded-For is believed, separated by commas.")
     console_idle_minutes: int = Field(30, ge=1, le=720, description="Minutes without a touch that end a login.")
     key_file: OptionalPath = Field(
-        None, description="Key of the audit log and of second factors; empty: keys/console.key in the data folder."
+        None,
+        description="Key of the audit log, second factors, receipt codes and exports; "
+        "empty: keys/console.key in the data folder.",
     )
     audit_head_file: OptionalPath = Field(
         None, description="Copy of the audit log's last seal; empty: keys/audit.head in the data folder."

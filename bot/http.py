@@ -4,7 +4,6 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.channels.messenger import webhook as messenger
 from bot.channels.webchat.api import UPLOADS
 from bot.i18n import preferred_locale
 from bot.log import get_logger
@@ -16,8 +15,8 @@ log = get_logger()
 
 HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -27,9 +26,8 @@ HEADERS = {
 }
 MAX_BODY = 64 * 1024
 """Bytes of a request's body: 4,096 characters of text with room for any script and escaping."""
-
-BODIES = {messenger.WEBHOOK: messenger.BODY}
-"""Bytes of a body by its path, where platforms bring more at once."""
+WEBHOOKS, MAX_UPDATE = ("/telegram/webhook", "/messenger/webhook"), 1024 * 1024
+"""Where platforms send updates, and the bytes of the largest."""
 
 
 class SecurityHeaders:
@@ -103,7 +101,8 @@ class BodyLimit:
         if (scope["method"], scope["path"]) == ("POST", UPLOADS):
             await self._app(scope, receive, send)
             return
-        body, most = b"", BODIES.get(scope["path"], MAX_BODY)
+        most = MAX_UPDATE if scope["path"] in WEBHOOKS else MAX_BODY
+        body = b""
         while True:
             message = await receive()
             if message["type"] == "http.disconnect":

@@ -21,6 +21,8 @@ def configure_logging(process: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    for name in ("httpx", "httpcore", "telegram"):  # an address may hold a token
+        logging.getLogger(name).setLevel(logging.WARNING)
     logging.basicConfig(level=logging.WARNING, format=f"%(asctime)s {process} %(levelname)s %(name)s %(message)s")
 
 

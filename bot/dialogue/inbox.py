@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.content.privacy import load_privacy
 from bot.content.reports import load_reports
-from bot.dialogue.commands import read_rating, read_verdict, read_wish, title_of
+from bot.dialogue.commands import MENUS, read_rating, read_verdict, read_wish, title_of
 from bot.dialogue.language import choose_locale, is_other_language
 from bot.dialogue.tripwire import alarm, find_danger
 from bot.errors import Refused
@@ -40,7 +40,7 @@ def receive(database: Database, keys: Keys, incoming: Incoming, now: datetime) -
         NotFound: the sender is unknown.
         Refused: a payload that was not offered.
     """
-    incoming = _hidden(keys, _pressed(database, incoming))
+    incoming = _hidden(database, keys, _pressed(database, incoming), now)
     return conversations.receive(database, incoming, lambda situation: _decide(incoming, situation, now), now)
 
 
@@ -54,10 +54,12 @@ def _pressed(database: Database, incoming: Incoming) -> Incoming:
     return replace(incoming, payload=found[0], text=found[1])
 
 
-def _hidden(keys: Keys, incoming: Incoming) -> Incoming:
+def _hidden(database: Database, keys: Keys, incoming: Incoming, now: datetime) -> Incoming:
     hidden = receipts.hide(incoming.text)
     if hidden.code is None and not hidden.is_wrong:
         return incoming
+    if hidden.is_wrong and conversations.has_listener(database, incoming.channel, incoming.sender, now):
+        return incoming  # who was asked for the number of a card or a phone has answered
     body = {name: hidden.text if value == incoming.text else value for name, value in incoming.body.items()}
     receipt = receipts.hash_of(keys, hidden.code) if hidden.code else report_status.NO_REPORT
     return replace(incoming, text=hidden.text, receipt=receipt, body=body)
@@ -81,6 +83,9 @@ def _decide(incoming: Incoming, situation: Situation, now: datetime) -> Received
         wish = read_wish(incoming.payload)
         if wish is not None:
             return replace(received, wish=wish)
+        if incoming.payload in MENUS:
+            answer = render(Reply(MENUS[incoming.payload]), locale, effect="menu", sender=Sender.SYSTEM)
+            return replace(_muted(received, situation, now), answers=[answer], is_answered=True)
         return _muted(received, situation, now)
     locale = choose_locale(incoming.text, situation)
     if locale is None and not is_other_language(incoming.text):

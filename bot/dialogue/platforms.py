@@ -56,7 +56,7 @@ class Said:
     kind: Kind | None = None
     refers_to: str | None = None
     hint: Locale | None = None
-    receipt: Any = None
+    ack: Any = None
     """What `acknowledge` needs to tell the platform that a press has come."""
 
 
@@ -161,12 +161,6 @@ class Platform(Protocol):
     channel: Channel
     limits: Limits
 
-    def start(self) -> None:
-        """Begin what it does by itself; called once, when the app starts."""
-
-    def stop(self) -> None:
-        """End it, and close the connections."""
-
     def read(self, body: Mapping[str, Any]) -> Sequence[Happened]:
         """What an update tells; nothing is asked of the platform. At most one `Said`."""
 
@@ -196,3 +190,6 @@ class Platform(Protocol):
 
     def leave(self, group: Group) -> None:
         """Say in a group that we talk in private only, and leave it."""
+
+    def close(self) -> None:
+        """Let go of connections."""

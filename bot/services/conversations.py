@@ -14,10 +14,22 @@ from bot.errors import NotFound, Refused
 from bot.i18n import DEFAULT_LOCALE, Locale, find_locale
 from bot.messages import Channel, Direction, EventKind, Kind, Sender, Status, Trigger, Verdict, Wish
 from bot.rendering import Outgoing, render
-from bot.services import attachments, consents, deliveries, handoff, judgements, privacy, report_status, waits
+from bot.services import (
+    attachments,
+    consents,
+    deliveries,
+    handoff,
+    judgements,
+    privacy,
+    receipts,
+    report_status,
+    taking,
+    waits,
+)
 from bot.services.attachments import Attached, NewFile
 from bot.services.events import add_event
 from bot.services.outgoing import add_outgoing
+from bot.services.taking import OPEN
 from bot.services.turns import Turn, require_lease
 from bot.store import queries
 from bot.store.database import Database
@@ -33,6 +45,7 @@ __all__ = [
     "find_known",
     "find_locale_of",
     "find_pressed",
+    "has_listener",
     "locale_of",
     "move",
     "note_outside",
@@ -132,6 +145,8 @@ class Line:
     client_id: str | None
     created_at: datetime
     files: Sequence[Attached] = ()
+    passed_on: str | None = None
+    """The reference of the report whose receipt code the bot tells here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +266,18 @@ def find_pressed(database: Database, channel: Channel, sender: str, press: str) 
         identity = queries.find_identity(session, channel, sender)
         found = _find_button(session, identity.id, press) if identity is not None else None
         return (found[1]["payload"], found[1]["title"]) if found else None
+
+
+def has_listener(database: Database, channel: Channel, sender: str, now: datetime) -> bool:
+    """Whether an officer has the talk, or a report is being taken: what the sender writes is for them.
+
+    Raises:
+        NotFound: the sender is unknown.
+    """
+    with database.read() as session:
+        conversation = _current(session, channel, sender)
+        draft = queries.find_draft(session, conversation.id, since=now - taking.KEPT)
+        return (draft is not None and draft.stage in OPEN) or conversation.status == Status.ASSIGNED
 
 
 def find_known(database: Database, channel: Channel, sender: str, client_id: str) -> int | None:
@@ -536,4 +563,5 @@ def _line(message: Message, files: Sequence[Attached]) -> Line:
         client_id=message.client_id,
         created_at=message.created_at,
         files=files,
+        passed_on=(message.arguments or {}).get("reference") if message.response in receipts.TOLD_IN else None,
     )

@@ -14,7 +14,7 @@ from sqlalchemy import Select, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.messages import Channel, Direction, Problem, Sender
-from bot.services import attachments
+from bot.services import attachments, receipts
 from bot.services.attachments import Attached
 from bot.store.database import Database
 from bot.store.tables import Conversation, Identity, Message
@@ -61,6 +61,8 @@ class Parcel:
     buttons: Sequence[tuple[str, str]]
     """Titles, and words that stand for a press, which `pressed` reads again."""
     sender: Sender
+    passed_on: str | None
+    """The reference of the report whose code the message tells."""
     files: Sequence[tuple[str, Attached]]
     """With the name under which each lies in the store."""
     parts_sent: int
@@ -103,6 +105,7 @@ def next_parcel(database: Database, claim: Claim, now: datetime) -> Parcel | Non
             text=message.text,
             buttons=[(it["title"], f"b:{message.id}:{index}") for index, it in enumerate(message.buttons or [])],
             sender=Sender(message.sender),
+            passed_on=(message.arguments or {}).get("reference") if message.response in receipts.TOLD_IN else None,
             files=files,
             parts_sent=len((message.sent_ids or "").split()),
             attempts=message.attempts,

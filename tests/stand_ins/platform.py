@@ -28,12 +28,6 @@ class PlatformStandIn:
         self.pressed: list[str] = []
         self.left: list[str] = []
 
-    def start(self) -> None:
-        """Nothing."""
-
-    def stop(self) -> None:
-        """Nothing."""
-
     def read(self, body: Mapping[str, Any]) -> Sequence[Happened]:
         """A body holds what `Said` takes, or `{"poison": true}`."""
         if body.get("poison"):
@@ -72,6 +66,9 @@ class PlatformStandIn:
     def leave(self, group: Group) -> None:
         """Remember it."""
         self.left.append(group.address)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
 
     def texts(self, address: str) -> list[str]:
         """What a citizen got to read."""

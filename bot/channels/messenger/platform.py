@@ -1,20 +1,18 @@
 """Messenger as the rest of the house sees it: one platform of messages."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.channels.messenger import profile, reading
+from bot.channels.messenger import reading
 from bot.channels.messenger.client import Graph
 from bot.config import Settings
 from bot.dialogue.platforms import FileRef, Group, Happened, Limits, OutFile, Part, Said
 from bot.errors import ChannelError, Refused
 from bot.i18n import N_
-from bot.log import get_logger
 from bot.messages import Channel, Problem, Sender
 
-__all__ = ["Messenger", "window_closes_at"]
+__all__ = ["MessengerPlatform", "window_closes_at"]
 
 WINDOW = timedelta(hours=24)
 OFFICER_WINDOW = timedelta(days=7)
@@ -32,7 +30,6 @@ TYPES = {
 """What Messenger shows in the talk, by media type; anything else goes as a file."""
 TOO_LARGE = N_("This file is too large: at most {most} MB are taken. Please send a shorter or smaller one.")
 NOT_OURS = N_("This file cannot be fetched. Please send it as a photo, a recording or a file of your own.")
-log = get_logger()
 
 
 def window_closes_at(settings: Settings, last_incoming_at: datetime) -> datetime:
@@ -40,7 +37,7 @@ def window_closes_at(settings: Settings, last_incoming_at: datetime) -> datetime
     return last_incoming_at + (OFFICER_WINDOW if settings.messenger_human_agent else WINDOW)
 
 
-class Messenger:
+class MessengerPlatform:
     """Implements `bot.dialogue.platforms.Platform` for one Facebook page."""
 
     channel = Channel.MESSENGER
@@ -54,17 +51,9 @@ class Messenger:
         self._page_id, self._app_id = settings.messenger_page_id, settings.messenger_app_id
         self._has_human_agent = settings.messenger_human_agent
         self._clock = clock
-        self._graph = Graph(
+        self.graph = Graph(
             settings.messenger_api_url, self._page_id, token.get_secret_value(), secret.get_secret_value()
         )
-
-    def start(self) -> None:
-        """Set the page's button, greeting and menu, aside: the talks do not need them."""
-        threading.Thread(target=profile.publish, args=(self._graph,), name="messenger-profile", daemon=True).start()
-
-    def stop(self) -> None:
-        """Close the connections."""
-        self._graph.close()
 
     def read(self, body: Mapping[str, Any]) -> Sequence[Happened]:
         """What an update tells."""
@@ -82,7 +71,7 @@ class Messenger:
             ChannelError: not now.
         """
         try:
-            yield from self._graph.download(file.ref, self.limits.file_bytes)
+            yield from self.graph.download(file.ref, self.limits.file_bytes)
         except ValueError as error:
             if str(error) == "size":
                 raise Refused(TOO_LARGE, code="too_large", most=FILE_BYTES // MB) from None
@@ -96,7 +85,7 @@ class Messenger:
         """
         values = {"recipient": {"id": address}, **self._reason(part)}
         if part.file is None:
-            answer = self._graph.post("messages", {**values, "message": _text(part)})
+            answer = self.graph.post("messages", {**values, "message": _text(part)})
         else:
             answer = self._send_file(values, part.file)
         taken = answer.get("message_id")
@@ -109,7 +98,7 @@ class Messenger:
         try:
             for action in ("mark_seen", "typing_on"):
                 values = {"recipient": {"id": address}, "sender_action": action}
-                self._graph.post("messages", values, is_important=False)
+                self.graph.post("messages", values, is_important=False)
         except ChannelError:
             pass
 
@@ -119,12 +108,16 @@ class Messenger:
     def leave(self, group: Group) -> None:
         """Nothing: a page is in no groups."""
 
+    def close(self) -> None:
+        """Close the connections."""
+        self.graph.close()
+
     def _send_file(self, values: Mapping[str, Any], file: OutFile) -> Mapping[str, Any]:
         if len(file.content) > FILE_BYTES:
             raise ChannelError(Problem.REFUSED)
         attachment = {"type": TYPES.get(file.media_type, "file"), "payload": {}}
         message = {"attachment": attachment, "metadata": reading.METADATA}
-        return self._graph.post(
+        return self.graph.post(
             "messages", {**values, "message": message}, file=(file.name, file.content, file.media_type)
         )
 

@@ -1,30 +1,28 @@
 """What a page shows before the first word: a button to begin with, a greeting, and a menu, in the person's language."""
 
+import threading
+from collections.abc import Mapping
 from typing import Any
 
 from bot.channels.messenger.client import Graph
 from bot.channels.messenger.reading import START
-from bot.content.facts import load_numbers
+from bot.dialogue.commands import title_of
 from bot.errors import ChannelError
 from bot.i18n import DEFAULT_LOCALE, LOCALES, N_, translate
 from bot.log import get_logger
-from bot.responses import fixed_payloads
 
-__all__ = ["profile", "publish"]
+__all__ = ["Profile", "profile"]
 
-# Translators: shown over an empty talk in Messenger; at most 160 characters with the two numbers.
-GREETING = N_(
-    "Automatic assistant of Kosovo Police: questions, reports, officers. "
-    "If anyone is in danger, call {police_number} or {emergency_number}."
-)
+GREETING = N_("Questions, reports and officers of Kosovo Police. In danger call {police_number} or {emergency_number}.")
+"""At most 160 characters."""
 MENU = (
     "/talk_to_officer",
+    "/report",
+    "/ask_case_status",
     "/ask_emergency_number",
-    "/ask_station",
-    "/ask_capabilities",
+    "/change_language",
     '/ask_anonymity{"do":"about"}',
 )
-"""Titles of at most 30 characters."""
 TAGS = {
     "default": DEFAULT_LOCALE.tag,
     "sq_AL": "sq",
@@ -35,24 +33,55 @@ TAGS = {
     "en_GB": "en",
 }
 """Dialog's language by Facebook's; Facebook writes Serbian in Cyrillic, and Latin for its neighbours."""
+TITLE = 30
+"""Characters of an item of the menu."""
+AGAIN = 60.0
 log = get_logger()
 
 
-def profile() -> dict[str, Any]:
-    """The page's profile as Meta takes it."""
+class Profile:
+    """Tells Meta once at start; what fails is tried again until it is done, and meanwhile every talk works without."""
+
+    def __init__(self, graph: Graph, numbers: Mapping[str, str]) -> None:
+        self._graph = graph
+        self._numbers = numbers
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="messenger-profile", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End."""
+        self._stopping.set()
+        self._thread.join(timeout=2)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._graph.post("messenger_profile", profile(self._numbers))
+            except ChannelError as error:
+                log.warning("messenger.profile_failed", problem=error.problem)
+                self._stopping.wait(error.retry_after or AGAIN)
+            else:
+                return
+
+
+def profile(numbers: Mapping[str, str]) -> dict[str, Any]:
+    """The page's profile as Meta takes it; `numbers` to call in danger."""
     locales = {name: next(it for it in LOCALES if it.tag == tag) for name, tag in TAGS.items()}
-    titles = fixed_payloads()
     return {
         "get_started": {"payload": START},
         "greeting": [
-            {"locale": name, "text": translate(GREETING, locale, **load_numbers())} for name, locale in locales.items()
+            {"locale": name, "text": translate(GREETING, locale, **numbers)} for name, locale in locales.items()
         ],
         "persistent_menu": [
             {
                 "locale": name,
                 "composer_input_disabled": False,
                 "call_to_actions": [
-                    {"type": "postback", "title": translate(titles[payload], locale), "payload": payload}
+                    {"type": "postback", "title": _cut(title_of(payload, {}, locale)), "payload": payload}
                     for payload in MENU
                 ],
             }
@@ -61,11 +90,5 @@ def profile() -> dict[str, Any]:
     }
 
 
-def publish(graph: Graph) -> None:
-    """Set the page's profile; a failure is only logged, since every talk works without."""
-    try:
-        graph.post("messenger_profile", profile())
-    except ChannelError as error:
-        log.warning("messenger.profile_not_set", reason=error.problem)
-    except Exception as error:  # noqa: BLE001 - a thread of its own, at the end of which nobody waits
-        log.warning("messenger.profile_failed", error=type(error).__name__)
+def _cut(title: str) -> str:
+    return title if len(title) <= TITLE else f"{title[: TITLE - 1].rstrip()}…"

@@ -13,10 +13,9 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from bot.dialogue.commands import LINKS
+from bot.dialogue.commands import payload_named
 from bot.dialogue.platforms import Answered, FileRef, Happened, Passed, Returned, Said, Seen
 from bot.messages import Channel, Kind
-from bot.responses import fixed_payloads
 from nlu.text.map_points import find_points
 
 __all__ = ["METADATA", "START", "address_of", "id_of", "is_ours", "kind_of", "read", "split"]
@@ -41,7 +40,7 @@ SERVICE = {
     "response_feedback",
 }
 """Events in which nobody says anything."""
-OLD_PAYLOADS = {"get_started": START, "start": START}
+OLD_PAYLOADS = {"get_started": START}
 """Of a page whose button was set by hand."""
 MID = re.compile(r"[\x21-\x7e]{1,200}")
 PERSON = re.compile(r"[0-9]{1,32}")
@@ -207,7 +206,7 @@ def _read_press(about: _About, payload: Any, title: str) -> Said | None:
         return None
     if PRESS.fullmatch(payload):
         return about.said(press=payload, text=title)
-    command = OLD_PAYLOADS.get(payload) or LINKS.get(payload) or (payload if payload in fixed_payloads() else None)
+    command = payload_named(OLD_PAYLOADS.get(payload, payload))
     return about.said(payload=command) if command else None
 
 
@@ -264,7 +263,7 @@ READERS: Mapping[str, Callable[[_About], Happened]] = {
 def _linked(referral: Any) -> str | None:
     """What the link stands for by which the citizen came, such as `m.me/PAGE?ref=report_theft`."""
     ref = _map(referral).get("ref")
-    return LINKS.get(ref) if isinstance(ref, str) else None
+    return payload_named(ref) if isinstance(ref, str) else None
 
 
 def _sticker(attachment: Any) -> int | None:

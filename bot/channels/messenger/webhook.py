@@ -19,17 +19,15 @@ from bot.messages import Channel
 from bot.metrics import FORGED
 from bot.services import arrivals
 
-__all__ = ["BODY", "WEBHOOK", "router"]
+__all__ = ["PATH", "router"]
 
-WEBHOOK = "/messenger/webhook"
-BODY = 1_000_000
-"""Bytes: a body holds up to a thousand events."""
+PATH = "/messenger/webhook"
 POLICY = {"warning", "block", "unblock"}
 log = get_logger()
 router = APIRouter(include_in_schema=False)
 
 
-@router.get(WEBHOOK)
+@router.get(PATH)
 def verify(
     here: Here,
     mode: Annotated[str, Query(alias="hub.mode")] = "",
@@ -44,7 +42,7 @@ def verify(
     return PlainTextResponse(challenge)
 
 
-@router.post(WEBHOOK)
+@router.post(PATH)
 async def take(
     request: Request, here: Here, signature: Annotated[str, Header(alias="X-Hub-Signature-256")] = ""
 ) -> Response:

@@ -209,6 +209,7 @@ def _show_file(file: Attached, conversation: str, locale: Locale) -> dict[str, A
         "at": file.received_at,
         "url": url,
         "view_url": f"{url}/view" if file.has_view else None,
+        "view_type": file.view_type if file.has_view else None,
     }
 
 

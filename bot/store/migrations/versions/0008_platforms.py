@@ -13,6 +13,13 @@ PENDING = sa.text("handled_at IS NULL")
 
 
 def upgrade() -> None:
+    op.create_table(
+        "leases",
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("holder", sa.String(length=72), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_leases")),
+    )
     with op.batch_alter_table("identities", schema=None) as batch_op:
         batch_op.add_column(sa.Column("address", sa.String(length=512), nullable=True))
         batch_op.add_column(sa.Column("unreachable_since", sa.DateTime(timezone=True), nullable=True))
@@ -62,6 +69,7 @@ def downgrade() -> None:
         batch_op.alter_column("client_id", existing_type=sa.String(length=255), type_=sa.String(length=64))
         for column in ("is_maybe_repeated", "problem", "sent_ids", "refers_to", "kind"):
             batch_op.drop_column(column)
+    op.drop_table("leases")
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.drop_column("outside_until")
     with op.batch_alter_table("identities", schema=None) as batch_op:

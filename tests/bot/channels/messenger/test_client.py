@@ -10,14 +10,16 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.channels.messenger import client, profile
+from bot.channels.messenger import client
 from bot.channels.messenger.client import Graph
-from bot.channels.messenger.platform import Messenger
+from bot.channels.messenger.platform import MessengerPlatform
+from bot.channels.messenger.profile import Profile, profile
 from bot.config import Settings
+from bot.content.facts import load_numbers
 from bot.dialogue.platforms import FileRef, OutFile, Part, Platform, Said
 from bot.errors import ChannelError, Refused
 from bot.messages import FileKind, Problem, Sender
-from tests.bot.channels.messenger.conftest import messenger_settings
+from tests.bot.channels.messenger.conftest import messenger_settings, wait_until
 from tests.files import jpeg, ogg
 from tests.stand_ins.messenger import MessengerStandIn
 from tests.stand_ins.messenger_graph import ERRORS, GraphError
@@ -27,11 +29,11 @@ HOUR = 3600
 
 
 @pytest.fixture
-def platform(messenger: MessengerStandIn) -> Iterator[Messenger]:
+def platform(messenger: MessengerStandIn) -> Iterator[MessengerPlatform]:
     """What the house sends through."""
     made = _platform(messenger)
     yield made
-    made.stop()
+    made.close()
 
 
 @pytest.fixture
@@ -42,23 +44,23 @@ def drita(messenger: MessengerStandIn) -> Person:
     return made
 
 
-def _platform(messenger: MessengerStandIn, **others: object) -> Messenger:
+def _platform(messenger: MessengerStandIn, **others: object) -> MessengerPlatform:
     clock: Callable[[], datetime] = lambda: datetime.fromtimestamp(messenger.now() / 1000, UTC)  # noqa: E731
-    return Messenger(messenger_settings(Settings(_env_file=None), messenger, **others), clock)
+    return MessengerPlatform(messenger_settings(Settings(_env_file=None), messenger, **others), clock)
 
 
-def _error(platform: Messenger, person: Person, part: Part | None = None) -> ChannelError:
+def _error(platform: MessengerPlatform, person: Person, part: Part | None = None) -> ChannelError:
     with pytest.raises(ChannelError) as caught:
         platform.send(person.psid, part or Part("Mirë"))
     return caught.value
 
 
-def test_it_is_a_platform(platform: Messenger) -> None:
+def test_it_is_a_platform(platform: MessengerPlatform) -> None:
     as_any: Platform = platform
     assert as_any.channel == "messenger"
 
 
-def test_a_text_with_buttons(platform: Messenger, drita: Person) -> None:
+def test_a_text_with_buttons(platform: MessengerPlatform, drita: Person) -> None:
     titles = [f"{number} Njoftime për trafikun rrugor" for number in range(15)]
     taken = platform.send(drita.psid, Part("Çfarë?", [(title, f"b:1:{index}") for index, title in enumerate(titles)]))
     answer = drita.answers[-1]
@@ -69,7 +71,7 @@ def test_a_text_with_buttons(platform: Messenger, drita: Person) -> None:
     assert [it["payload"] for it in answer.quick_replies] == [f"b:1:{index}" for index in range(13)]
 
 
-def test_a_short_title_is_left(platform: Messenger, drita: Person) -> None:
+def test_a_short_title_is_left(platform: MessengerPlatform, drita: Person) -> None:
     platform.send(drita.psid, Part("?", [("a" * 20, "b:1:0"), ("Shqip", "b:1:1")]))
     assert drita.answers[-1].titles == ["a" * 20, "Shqip"]
 
@@ -83,7 +85,9 @@ def test_a_short_title_is_left(platform: Messenger, drita: Person) -> None:
     ],
     ids=lambda it: it if isinstance(it, str) else it.name,
 )
-def test_a_file(platform: Messenger, messenger: MessengerStandIn, drita: Person, file: OutFile, kind: str) -> None:
+def test_a_file(
+    platform: MessengerPlatform, messenger: MessengerStandIn, drita: Person, file: OutFile, kind: str
+) -> None:
     platform.send(drita.psid, Part(file=file))
     (attachment,) = drita.answers[-1].attachments
     assert attachment["type"] == kind
@@ -91,7 +95,9 @@ def test_a_file(platform: Messenger, messenger: MessengerStandIn, drita: Person,
     assert messenger.calls[-2].values["messaging_type"] == "RESPONSE"
 
 
-def test_a_file_that_is_too_large_is_not_tried(platform: Messenger, messenger: MessengerStandIn, drita: Person) -> None:
+def test_a_file_that_is_too_large_is_not_tried(
+    platform: MessengerPlatform, messenger: MessengerStandIn, drita: Person
+) -> None:
     file = OutFile("film.mp4", FileKind.VIDEO, "video/mp4", b"0" * 25_000_001)
     assert _error(platform, drita, Part(file=file)).problem == Problem.REFUSED
     assert not messenger.calls
@@ -99,7 +105,7 @@ def test_a_file_that_is_too_large_is_not_tried(platform: Messenger, messenger: M
 
 @pytest.mark.parametrize("sender", [Sender.BOT, Sender.SYSTEM, Sender.OFFICER])
 def test_after_a_day_meta_is_not_asked(
-    platform: Messenger, messenger: MessengerStandIn, drita: Person, sender: Sender
+    platform: MessengerPlatform, messenger: MessengerStandIn, drita: Person, sender: Sender
 ) -> None:
     part = Part("Mirë", sender=sender, last_incoming_at=_ago(messenger, hours=24))
     assert _error(platform, drita, part).problem == Problem.WINDOW
@@ -116,7 +122,7 @@ def test_officers_may_write_for_a_week_where_meta_granted_it(messenger: Messenge
     assert _error(platform, drita, Part("Po", last_incoming_at=written)).problem == Problem.WINDOW
     late = Part("Po", sender=Sender.OFFICER, last_incoming_at=_ago(messenger, hours=7 * 24))
     assert _error(platform, drita, late).problem == Problem.WINDOW
-    platform.stop()
+    platform.close()
 
 
 MEANT = {
@@ -134,7 +140,9 @@ MEANT = {
 
 
 @pytest.mark.parametrize("name", ERRORS)
-def test_each_refusal_of_graph(platform: Messenger, messenger: MessengerStandIn, drita: Person, name: str) -> None:
+def test_each_refusal_of_graph(
+    platform: MessengerPlatform, messenger: MessengerStandIn, drita: Person, name: str
+) -> None:
     messenger.fail("messages", error=name)
     error = _error(platform, drita)
     assert error.problem == MEANT.get(name, Problem.REFUSED)
@@ -146,7 +154,7 @@ def test_each_refusal_of_graph(platform: Messenger, messenger: MessengerStandIn,
     ("name", "seconds"), [("messenger_limit", 120.0), ("app_limit", 60.0), ("page_limit", 60.0), ("rate_limit", None)]
 )
 def test_how_long_meta_wants_us_to_wait(
-    platform: Messenger, messenger: MessengerStandIn, drita: Person, name: str, seconds: float | None
+    platform: MessengerPlatform, messenger: MessengerStandIn, drita: Person, name: str, seconds: float | None
 ) -> None:
     messenger.fail("messages", error=name)
     assert _error(platform, drita).retry_after == seconds
@@ -167,7 +175,7 @@ def test_how_long_meta_wants_us_to_wait(
     ],
 )
 def test_other_refusals(
-    platform: Messenger, messenger: MessengerStandIn, drita: Person, error: GraphError, problem: Problem
+    platform: MessengerPlatform, messenger: MessengerStandIn, drita: Person, error: GraphError, problem: Problem
 ) -> None:
     messenger.fail("messages", error=error)
     assert _error(platform, drita).problem == problem
@@ -184,7 +192,7 @@ def test_other_refusals(
     ],
 )
 def test_an_answer_that_is_a_page(
-    platform: Messenger, messenger: MessengerStandIn, drita: Person, status: int, problem: Problem
+    platform: MessengerPlatform, messenger: MessengerStandIn, drita: Person, status: int, problem: Problem
 ) -> None:
     messenger.fail("messages", status=status)
     error = _error(platform, drita)
@@ -193,7 +201,7 @@ def test_an_answer_that_is_a_page(
 
 @pytest.mark.parametrize("how", ["reset", "hang", "lost", "late"])
 def test_a_line_that_breaks_leaves_it_open(
-    platform: Messenger, messenger: MessengerStandIn, drita: Person, how: str, monkeypatch: pytest.MonkeyPatch
+    platform: MessengerPlatform, messenger: MessengerStandIn, drita: Person, how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client, "TIMES", httpx.Timeout(0.3))
     messenger.fail("messages", how=how)
@@ -209,7 +217,7 @@ def test_where_nobody_listens_nothing_was_sent(messenger: MessengerStandIn, drit
 
 
 def test_the_token_shows_nowhere(
-    platform: Messenger, messenger: MessengerStandIn, drita: Person, caplog: Any, capsys: Any
+    platform: MessengerPlatform, messenger: MessengerStandIn, drita: Person, caplog: Any, capsys: Any
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="bot")
     caplog.set_level(logging.WARNING, logger="httpx")
@@ -222,7 +230,7 @@ def test_the_token_shows_nowhere(
     assert all("access_token" not in call.values for call in messenger.calls)
 
 
-def test_typing_never_fails(platform: Messenger, messenger: MessengerStandIn, drita: Person) -> None:
+def test_typing_never_fails(platform: MessengerPlatform, messenger: MessengerStandIn, drita: Person) -> None:
     platform.show_typing(drita.psid)
     assert list(drita.sender_actions) == ["mark_seen", "typing_on"]
     messenger.fail("messages", error="token_expired")
@@ -237,23 +245,23 @@ def _ago(messenger: MessengerStandIn, **ago: float) -> datetime:
 # Files that people send
 
 
-def _fetch(platform: Messenger, url: str) -> bytes:
+def _fetch(platform: MessengerPlatform, url: str) -> bytes:
     return b"".join(platform.fetch(FileRef(url)))
 
 
-def test_a_file_is_fetched_without_the_token(platform: Messenger, messenger: MessengerStandIn) -> None:
+def test_a_file_is_fetched_without_the_token(platform: MessengerPlatform, messenger: MessengerStandIn) -> None:
     url = messenger.keep(jpeg(), "image/jpeg", "photo.jpg")
     assert _fetch(platform, url) == jpeg()
 
 
-def test_a_file_that_is_gone(platform: Messenger, messenger: MessengerStandIn) -> None:
+def test_a_file_that_is_gone(platform: MessengerPlatform, messenger: MessengerStandIn) -> None:
     url = messenger.keep(jpeg(), "image/jpeg", "photo.jpg")
     messenger.advance(48 * HOUR)
     with pytest.raises(ChannelError):
         _fetch(platform, url)
 
 
-def test_a_file_that_is_too_large(platform: Messenger, messenger: MessengerStandIn) -> None:
+def test_a_file_that_is_too_large(platform: MessengerPlatform, messenger: MessengerStandIn) -> None:
     url = messenger.keep(b"0" * 25_000_001, "video/mp4", "film.mp4")
     with pytest.raises(Refused) as refused:
         _fetch(platform, url)
@@ -284,7 +292,7 @@ def test_a_file_that_is_too_large(platform: Messenger, messenger: MessengerStand
         "photo.jpg",
     ],
 )
-def test_no_file_is_fetched_from_elsewhere(platform: Messenger, url: str) -> None:
+def test_no_file_is_fetched_from_elsewhere(platform: MessengerPlatform, url: str) -> None:
     with pytest.raises(Refused) as refused:
         _fetch(platform, url)
     assert refused.value.code == "elsewhere"
@@ -331,17 +339,24 @@ def test_no_redirect_leads_elsewhere(target: str) -> None:
 
 def test_the_profile_is_one_that_meta_takes(messenger: MessengerStandIn) -> None:
     graph = Graph(f"{messenger.url}/v23.0", messenger.page_id, messenger.token, messenger.app_secret)
-    profile.publish(graph)
+    graph.post("messenger_profile", profile(load_numbers()))
     assert messenger.profile["get_started"] == {"payload": "/start"}
     albanian, serbian = (messenger.person(locale=it) for it in ("sq_AL", "sr_RS"))
     for person in (albanian, serbian, messenger.person(locale="de_DE")):
         assert person.greeting
         assert "192" in person.greeting
-        assert 1 < len(person.menu) <= 5
+        assert len(person.menu) == 6
     graph.close()
 
 
-def test_a_profile_that_cannot_be_set_stops_nothing(messenger: MessengerStandIn) -> None:
-    graph = Graph(f"{messenger.url}/v23.0", messenger.page_id, "wrong", messenger.app_secret)
-    profile.publish(graph)
-    assert messenger.profile == {}
+def test_a_profile_that_cannot_be_set_is_set_later(
+    messenger: MessengerStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.messenger.profile.AGAIN", 0.05)
+    graph = Graph(f"{messenger.url}/v23.0", messenger.page_id, messenger.token, messenger.app_secret)
+    messenger.fail("messenger_profile", error="token_expired", times=3)
+    setting = Profile(graph, load_numbers())
+    setting.start()
+    wait_until(lambda: "greeting" in messenger.profile)
+    setting.stop()
+    graph.close()

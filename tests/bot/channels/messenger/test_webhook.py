@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.messenger.webhook import BODY
+from bot.http import MAX_UPDATE as BODY
 from bot.metrics import FORGED
 from bot.services import arrivals
 from tests import payloads
