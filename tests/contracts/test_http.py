@@ -34,7 +34,7 @@ SECRET_IN_BODY = {
 }
 """The doors whose secret stands in the body: here one of nobody, so that nothing is given."""
 GUARDED = {("GET", "/metrics"), ("GET", "/messenger/webhook"), ("POST", "/messenger/webhook")}
-"""Open on loopback and to its own token only, or to a platform that is set up; a stranger is told that there is none."""
+"""Open on loopback and to its own token only, or to a platform that is set up; a stranger is told of nothing."""
 BODIES = {
     ("POST", "/api/chat/sessions"): {},
     ("POST", "/api/chat/notices"): {"version": "1"},

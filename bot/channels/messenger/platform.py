@@ -29,7 +29,7 @@ TYPES = {
 }
 """What Messenger shows in the talk, by media type; anything else goes as a file."""
 TOO_LARGE = N_("This file is too large: at most {most} MB are taken. Please send a shorter or smaller one.")
-NOT_OURS = N_("This file cannot be fetched. Please send it as a photo, a recording or a file of your own.")
+NOT_THERE = N_("The file could not be fetched. Please send it again, or describe in words what it shows.")
 
 
 def window_closes_at(settings: Settings, last_incoming_at: datetime) -> datetime:
@@ -75,7 +75,7 @@ class MessengerPlatform:
         except ValueError as error:
             if str(error) == "size":
                 raise Refused(TOO_LARGE, code="too_large", most=FILE_BYTES // MB) from None
-            raise Refused(NOT_OURS, code="elsewhere") from None
+            raise Refused(NOT_THERE, code="elsewhere") from None
 
     def send(self, address: str, part: Part) -> str:
         """Send one part; Meta's id of it.
