@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from bot import health, problems
 from bot.channels.limits import OpenReads, RateLimit
+from bot.channels.messenger import webhook as messenger_webhook
 from bot.channels.platforms import make_listeners, make_platforms
 from bot.channels.telegram import webhook as telegram_webhook
 from bot.channels.webchat import api, page
@@ -137,6 +138,7 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
     app.include_router(health.router)
     app.include_router(api.router)
     app.include_router(page.router)
+    app.include_router(messenger_webhook.router)
     app.include_router(telegram_webhook.router)
     for module in (
         accounts,

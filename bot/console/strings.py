@@ -324,6 +324,11 @@ CONSOLE_STRINGS: dict[str, str] = {
     # Translators: the label of the field in which an officer writes; {language} is the name of a language.
     "reply_label": N_("Reply to the citizen, who writes in: {language}"),
     "reply_placeholder": N_("Write to the citizen"),
+    # Translators: above the field for a reply; {at} is a date and a time.
+    "window_until": N_("Messenger takes replies to this citizen until {at}."),
+    "window_closed": N_(
+        "Messenger takes no more replies for now. What you write is kept, and sent when the citizen writes again."
+    ),
     "note_label": N_("Note that only officers see"),
     "note_placeholder": N_("Write a note for officers"),
     "send_reply": N_("Send reply"),

@@ -28,7 +28,7 @@ TOLD_OF_DATA = {"utter_data_kept", "utter_anonymity_rights", "utter_anonymity_ke
 """After these "delete it" means one's own data."""
 
 
-UNANSWERED = {Kind.REACTION, Kind.CALL}
+UNANSWERED = {Kind.REACTION, Kind.CALL, Kind.UNSENT}
 """Officers see it; the bot has nothing to say to it."""
 NO_BUTTON = N_("This button is no longer valid. Please write what you need.")
 

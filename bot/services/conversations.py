@@ -49,6 +49,7 @@ __all__ = [
     "locale_of",
     "move",
     "note_outside",
+    "note_returned",
     "open_conversation",
     "open_web_chat",
     "read_on",
@@ -331,7 +332,10 @@ def move(database: Database, channel: Channel, sender: str, client_id: str, loca
 def note_outside(
     database: Database, channel: Channel, sender: str, client_id: str, text: str, now: datetime
 ) -> list[str]:
-    """Keep what somebody of the police answered at the platform itself; the bot keeps silent for a while then."""
+    """Keep what somebody of the police answered at the platform itself; the bot keeps silent for a while then.
+
+    With an empty `text` they have only taken the talk over.
+    """
     with database.write() as session:
         identity = queries.find_identity(session, channel, sender, lock=True)
         conversation = queries.find_current_conversation(session, identity.id) if identity else None
@@ -341,11 +345,24 @@ def note_outside(
         known = select(Message.id).where(
             Message.conversation_id == conversation.id, Message.sent_ids == f" {client_id} "
         )
-        if session.scalar(known) is None:
+        if not text:
+            conversation.outside_until = now + OUTSIDE
+        elif session.scalar(known) is None:
             answer = Outgoing(text, locale_of(conversation) or DEFAULT_LOCALE, "outside", sender=Sender.OFFICER)
             message = add_outgoing(session, conversation, answer, reply_to=None, now=now)
-            message.delivery, message.sent_ids = "sent", f" {client_id} "
+            message.delivery, message.problem, message.sent_ids = "sent", None, f" {client_id} "
             conversation.outside_until, conversation.last_officer_at = now + OUTSIDE, now
+        return [conversation.id]
+
+
+def note_returned(database: Database, channel: Channel, sender: str) -> list[str]:
+    """Let the bot answer again a citizen with whom somebody of the police spoke at the platform itself."""
+    with database.write() as session:
+        identity = queries.find_identity(session, channel, sender, lock=True)
+        conversation = queries.find_current_conversation(session, identity.id) if identity else None
+        if conversation is None:
+            return []
+        conversation.outside_until = None
         return [conversation.id]
 
 

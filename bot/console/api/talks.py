@@ -10,6 +10,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from bot.channels.messenger.platform import window_closes_at
 from bot.console.access import AsOfficer, AsSupervisor
 from bot.console.api.schemas import (
     ConversationId,
@@ -33,7 +34,7 @@ from bot.console.api.schemas import (
 from bot.console.api.views import dump, show_event, show_part, show_row, show_row_to, show_talk
 from bot.context import Context, Here
 from bot.i18n import Locale, find_locale, preferred_locale
-from bot.messages import Role, Status
+from bot.messages import Channel, Role, Status
 from bot.services import attachments, custody, desk, report_status, talks
 from bot.services.file_types import PDF
 from bot.services.officers import Account, ranks_as
@@ -89,7 +90,10 @@ def read_conversation(
     """A talk with its newest messages, those after number `after`, or those before number `before`."""
     now = datetime.now(UTC)
     talk = talks.read_talk(here.database, account, conversation, now, after=after, before=before)
-    return show_talk(account, talk, locale_of(request, account), now, _can(account, talk))
+    is_messenger = talk.row.channel == Channel.MESSENGER
+    closes_at = window_closes_at(here.settings, talk.row.last_incoming_at) if is_messenger else None
+    can = _can(account, talk)
+    return show_talk(account, talk, locale_of(request, account), now, can, window_closes_at=closes_at)
 
 
 @router.get("/{conversation}/attachments/{attachment}", response_class=Response)
