@@ -33,7 +33,12 @@ SECRET_IN_BODY = {
     ("POST", "/api/console/join/check"): {"token": "of nobody"},
 }
 """The doors whose secret stands in the body: here one of nobody, so that nothing is given."""
-GUARDED = {("GET", "/metrics"), ("GET", "/messenger/webhook"), ("POST", "/messenger/webhook")}
+GUARDED = {
+    ("GET", "/metrics"),
+    ("GET", "/messenger/webhook"),
+    ("POST", "/messenger/webhook"),
+    ("POST", "/telegram/webhook"),
+}
 """Open on loopback and to its own token only, or to a platform that is set up; a stranger is told of nothing."""
 BODIES = {
     ("POST", "/api/chat/sessions"): {},
@@ -41,6 +46,7 @@ BODIES = {
     ("POST", "/api/chat/messages"): {"id": "1", "text": "Hello"},
     ("POST", "/api/chat/attachments"): {},
     ("POST", "/messenger/webhook"): {},
+    ("POST", "/telegram/webhook"): {},
 }
 """A right body for every door that takes one, so that nothing but the token can be missing."""
 CONSOLE = "/api/console/"
