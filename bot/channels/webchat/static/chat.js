@@ -307,6 +307,7 @@ class Chat {
     if (isHistory && messages.length) this.scroll.toEnd();
     else if (shown.length) this.scroll.follow(shown[0]);
     if (!isHistory && document.hidden) this.#countUnread(answers.length);
+    if (!isHistory && answers.length) window.dispatchEvent(new Event("answered"));
   }
 
   #otherTab(key, value) {
