@@ -15,8 +15,8 @@ __all__ = ["BodyLimit", "LastResort", "SecurityHeaders"]
 log = get_logger()
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
 )
 HEADERS = {
     "Content-Security-Policy": f"{POLICY}'none'",

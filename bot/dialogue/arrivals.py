@@ -9,7 +9,19 @@ from typing import Any
 from bot.dialogue import inbox
 from bot.dialogue.bell import Bell
 from bot.dialogue.delivery import Delivery
-from bot.dialogue.platforms import Answered, Blocked, FileRef, Group, Happened, Moved, Passed, Platform, Said, Seen
+from bot.dialogue.platforms import (
+    Answered,
+    Blocked,
+    FileRef,
+    Group,
+    Happened,
+    Moved,
+    Passed,
+    Platform,
+    Returned,
+    Said,
+    Seen,
+)
 from bot.dialogue.worker import Worker
 from bot.errors import ChannelError, Refused
 from bot.i18n import N_
@@ -101,9 +113,9 @@ class Arrivals:
             arrivals.finish(self._database, arrival, _now())
         except ChannelError as error:
             pause = timedelta(seconds=error.retry_after) if error.retry_after else None
-            self._fail(arrival, body, said, error.problem, pause)
+            self._fail(arrival, body, said, error, pause)
         except Exception as error:  # noqa: BLE001 - whatever a platform sends must not hold up what comes after it
-            self._fail(arrival, body, said, type(error).__name__, None)
+            self._fail(arrival, body, said, error, None)
         return True
 
     def _run(self) -> None:
@@ -133,10 +145,13 @@ class Arrivals:
                 self._block(arrival, happened)
             case Answered():
                 self._answered(arrival, happened)
+            case Returned():
+                sender = self._keys.hash_sender(arrival.channel, happened.address)
+                self._ring(conversations.note_returned(self._database, arrival.channel, sender))
             case Group():
                 platform.leave(happened)
             case Passed():
-                log.info("arrival.passed", channel=arrival.channel, kind=arrival.kind, why=happened.why)
+                log.info("arrival.passed", channel=arrival.channel, kind=arrival.kind, reason=happened.why)
 
     def _say(self, arrival: Arrival, platform: Platform, said: Said) -> None:
         sender = citizens.meet(self._database, self._keys, self._seals, arrival.channel, said.address, _now())
@@ -230,10 +245,11 @@ class Arrivals:
         )
 
     def _fail(
-        self, arrival: Arrival, body: Mapping[str, Any], said: Said | None, error: str, pause: timedelta | None
+        self, arrival: Arrival, body: Mapping[str, Any], said: Said | None, error: Exception, pause: timedelta | None
     ) -> None:
-        is_parked = arrivals.fail(self._database, arrival, error, _now(), pause=pause)
-        log.warning("arrival.failed", update=arrival.id, channel=arrival.channel, error=error, is_parked=is_parked)
+        why = error.problem if isinstance(error, ChannelError) else type(error).__name__
+        is_parked = arrivals.fail(self._database, arrival, why, _now(), pause=pause)
+        log.warning("arrival.failed", update=arrival.id, error=type(error).__name__, reason=why, parked=is_parked)
         if is_parked:
             self._tell_unread(arrival, body, said)
 

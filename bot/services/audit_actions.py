@@ -38,6 +38,8 @@ class Action(StrEnum):
     ADDED = "added"
     WITHDRAWN = "withdrawn"
     STATUS = "status"
+    REPORTS_READ = "reports_read"
+    MATCHED = "matched"
     EXPORTED = "exported"
     CANNED_ADDED = "canned_added"
     CANNED_CHANGED = "canned_changed"
@@ -65,6 +67,7 @@ class Action(StrEnum):
     HELD = "held"
     HOLD_LIFTED = "hold_lifted"
     PURGED = "purged"
+    PRIVACY_READ = "privacy_read"
     KEYS_ROTATED = "keys_rotated"
     KEYS_DROPPED = "keys_dropped"
 
@@ -87,6 +90,8 @@ ACTION_LABELS = {
     Action.ADDED: N_("The citizen added to a report"),
     Action.WITHDRAWN: N_("The citizen withdrew a report"),
     Action.STATUS: N_("changed how a report stands"),
+    Action.REPORTS_READ: N_("looked through the reports"),
+    Action.MATCHED: N_("said whether two reports are of the same matter"),
     Action.EXPORTED: N_("exported a report"),
     Action.MUTE: N_("muted the sender"),
     Action.UNMUTE: N_("unmuted the sender"),
@@ -126,6 +131,7 @@ ACTION_LABELS = {
     Action.HELD: N_("put the talk on hold: it is not deleted"),
     Action.HOLD_LIFTED: N_("lifted the hold on the talk"),
     Action.PURGED: N_("deleted what is past its time"),
+    Action.PRIVACY_READ: N_("looked at wishes to delete, holds and terms"),
     Action.KEYS_ROTATED: N_("sealed the addresses of citizens with a new key"),
     Action.KEYS_DROPPED: N_("took old keys of citizens' addresses away"),
 }

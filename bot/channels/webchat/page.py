@@ -22,7 +22,7 @@ __all__ = ["EMBEDDED", "STATIC", "router"]
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-SUFFIXES = (".opus", ".m4a", ".txt")
+SUFFIXES = (".opus", ".m4a", ".3gp", ".txt")
 """Where browsers have another name for a type that is taken, or none."""
 EMBEDDED = "/embed"
 """The chat for frames in other sites: those of `DIALOG_EMBED_ORIGINS`, and no others."""

@@ -18,6 +18,7 @@ __all__ = [
     "NoteIn",
     "Nothing",
     "Number",
+    "Reason",
     "ReasonIn",
     "ReleaseIn",
     "ReplyIn",
