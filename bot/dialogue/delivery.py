@@ -20,7 +20,7 @@ from bot.metrics import SENT
 from bot.services import citizens, deliveries, receipts
 from bot.services.attachments import Attached
 from bot.services.deliveries import Claim, Parcel
-from bot.services.keys import Keys
+from bot.services.keys import Keys, Unreadable
 from bot.services.opening import Opener
 from bot.store.database import Database
 from bot.store.files import FileStore
@@ -119,8 +119,12 @@ class Delivery:
             SENT.labels(claim.channel, problem).inc()
             log.warning("delivery.problem", message=parcel.message_id, channel=claim.channel, problem=problem)
             self._settle(claim, parcel, error)
+        except Unreadable:
+            log.error("delivery.key_lost", message=parcel.message_id)
+            deliveries.give_up(self._database, parcel, Problem.REFUSED, _now())
+            citizens.forget_address(self._database, claim.identity_id)
         except DialogError as error:
-            # A key or a file that is not there: nothing that waiting would mend.
+            # A file that is not there: nothing that waiting would mend.
             log.error("delivery.unreadable", message=parcel.message_id, error=type(error).__name__)
             deliveries.give_up(self._database, parcel, Problem.REFUSED, _now())
         else:

@@ -123,11 +123,12 @@ def claim(database: Database, channels: Collection[Channel], now: datetime) -> A
 
 
 def finish(database: Database, arrival: Arrival, now: datetime) -> None:
-    """Note that an update was read."""
+    """Note that an update was read; what it said stands elsewhere now, and its sender's name nowhere."""
     with database.write() as session:
         found = session.get(Update, arrival.id)
-        if found is not None and found.handled_at is None:
-            found.handled_at = now
+        if found is not None and found.parked_at is None:
+            found.handled_at = found.handled_at or now
+            found.body = {}
 
 
 def fail(database: Database, arrival: Arrival, error: str, now: datetime, *, pause: timedelta | None = None) -> bool:

@@ -13,7 +13,7 @@ from bot.store import queries
 from bot.store.database import Database
 from bot.store.tables import Citizen, Conversation, Identity, Message
 
-__all__ = ["alias_of", "meet", "note_reachable", "note_unreachable"]
+__all__ = ["alias_of", "forget_address", "meet", "note_reachable", "note_unreachable"]
 
 
 def alias_of(citizen_id: str) -> str:
@@ -28,7 +28,9 @@ def meet(database: Database, keys: Keys, seals: Seals, channel: Channel, address
     """
     sender = keys.hash_sender(channel, address)
     with database.read() as session:
-        if queries.find_conversation_of(session, channel, sender) is not None:
+        identity = queries.find_identity(session, channel, sender)
+        is_known = identity is not None and identity.address is not None
+        if is_known and queries.find_conversation_of(session, channel, sender) is not None:
             return sender
     with database.write() as session:
         identity = queries.find_identity(session, channel, sender)
@@ -45,6 +47,8 @@ def meet(database: Database, keys: Keys, seals: Seals, channel: Channel, address
             )
             session.add(identity)
             session.flush()
+        elif identity.address is None:
+            identity.address = seals.seal(address)
         if queries.find_current_conversation(session, identity.id) is None:
             open_conversation(session, identity, None, now)
     return sender
@@ -68,6 +72,14 @@ def note_unreachable(database: Database, channel: Channel, sender: str, problem:
             message.delivery, message.problem, message.failed_at = "failed", problem, now
             touched.add(message.conversation_id)
         return sorted(touched)
+
+
+def forget_address(database: Database, identity_id: int) -> None:
+    """Forget an address that no key opens any more; it is sealed anew when the citizen writes."""
+    with database.write() as session:
+        identity = session.get(Identity, identity_id)
+        if identity is not None:
+            identity.address = None
 
 
 def note_reachable(database: Database, channel: Channel, sender: str) -> None:

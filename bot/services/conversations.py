@@ -241,6 +241,8 @@ def receive(database: Database, incoming: Incoming, decide: Callable[[Situation]
             )
             session.add(stored)
         stored.message_id, stored.handled_at = message.id, now
+        if incoming.update is not None:
+            stored.body = {}  # it names the sender, and is needed no more
         if identity.address is not None:
             identity.unreachable_since = None
             deliveries.release_held(session, identity.id)

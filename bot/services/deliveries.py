@@ -230,6 +230,7 @@ def _due(channels: Collection[Channel], now: datetime) -> Select[Identity]:
         .where(
             Message.delivery.in_(TO_SEND),
             Identity.channel.in_(channels),
+            Identity.address.is_not(None),
             or_(Message.next_attempt_at.is_(None), Message.next_attempt_at <= now),
             or_(Identity.sending_until.is_(None), Identity.sending_until <= now),
             ~is_behind,

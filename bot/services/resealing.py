@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.messages import Channel
@@ -20,7 +20,7 @@ BATCH = 200
 Place = type[Identity] | type[Update]
 PLACES: tuple[tuple[Place, ColumnElement[bool]], ...] = (
     (Identity, Identity.address.is_not(None)),
-    (Update, Update.channel != Channel.WEBCHAT),
+    (Update, (Update.channel != Channel.WEBCHAT) & or_(Update.handled_at.is_(None), Update.parked_at.is_not(None))),
 )
 
 

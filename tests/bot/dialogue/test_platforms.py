@@ -286,3 +286,30 @@ def test_who_is_not_safe_is_sent_nothing_until_they_write(house: House) -> None:
 
 def _said(response: str) -> Outgoing:
     return Outgoing(response, DEFAULT_LOCALE, effect=response, response=response)
+
+
+def test_what_came_is_forgotten_once_it_is_read(house: House) -> None:
+    house.arrive(text="hello")
+    house.arrive("9", poison=True)
+    house.run()
+    for _ in range(2):
+        house.clock.pass_(seconds=10)
+        house.run()
+    with house.database.read() as session:
+        kept = {row.parked_at is not None: bool(row.body) for row in session.scalars(select(Update)) if row.sender}
+    assert kept == {False: False, True: True}
+
+
+def test_an_address_that_no_key_opens_is_learnt_anew(house: House) -> None:
+    house.arrive(text="hello")
+    house.run()
+    with house.database.write() as session:
+        identity = session.scalar(select(Identity).where(Identity.channel == TELEGRAM))
+        assert identity is not None
+        identity.address = Seals(bytes(32)).seal("7")
+    for _ in range(2):  # the first answer is lost, aloud; the second arrives
+        house.arrive(text="hello")
+        house.run()
+    outgoing = [it.delivery for it in house.messages() if it.direction == "outgoing"]
+    assert "failed" in outgoing
+    assert outgoing[-1] == "sent"
