@@ -17,7 +17,20 @@ from bot.channels.telegram import webhook as telegram_webhook
 from bot.channels.webchat import api, page
 from bot.config import Settings
 from bot.console import page as console_page
-from bot.console.api import accounts, answers, audit, board, events, facts, officers, replies, second_factor, talks
+from bot.console.api import (
+    accounts,
+    answers,
+    audit,
+    board,
+    events,
+    facts,
+    files,
+    officers,
+    replies,
+    second_factor,
+    talks,
+    undelivered,
+)
 from bot.context import Context
 from bot.dialogue.answering import Answering, Thresholds
 from bot.dialogue.arrivals import Arrivals
@@ -128,6 +141,8 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
         second_factor,
         officers,
         talks,
+        files,
+        undelivered,
         replies,
         answers,
         facts,

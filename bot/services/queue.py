@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from bot.messages import Status, Trigger
 from bot.services import rules
+from bot.services.aliases import alias_of
 from bot.services.officers import Account
-from bot.services.reach import fits, is_within, list_on_duty, municipalities_of
+from bot.services.reach import fits, is_within, is_within_sql, list_on_duty
 from bot.services.rules import Hours, Targets
 from bot.store.database import Database
-from bot.store.tables import Conversation, Message, Officer, Wait
+from bot.store.tables import Conversation, Identity, Message, Officer, Wait
 
 __all__ = ["Counts", "Row", "Trace", "count", "in_order", "list_closed", "list_open", "row_of", "trace_open_talks"]
 
@@ -27,6 +28,8 @@ class Row:
     """One talk in the queue."""
 
     id: str
+    citizen: str
+    """What officers call the citizen."""
     status: Status
     urgent: bool
     language: str | None
@@ -103,11 +106,7 @@ def list_closed(
     query = select(Conversation).where(Conversation.status == status)
     if before is not None:
         query = query.where(Conversation.last_incoming_at < before)
-    if account.is_confined and account.topics:
-        query = query.where(or_(Conversation.topic.is_(None), Conversation.topic.in_(account.topics)))
-    if account.is_confined and account.regions:
-        is_there = Conversation.municipality.in_(municipalities_of(account.regions))
-        query = query.where(or_(Conversation.municipality.is_(None), is_there))
+    query = query.where(is_within_sql(account))
     with database.read() as session:
         found = session.scalars(query.order_by(Conversation.last_incoming_at.desc()).limit(limit)).all()
         return _rows(session, found, now)
@@ -173,9 +172,21 @@ def _rows(session: Session, conversations: Sequence[Conversation], now: datetime
     waits = select(Wait.conversation_id, Wait.trigger).where(Wait.ended_at.is_(None), Wait.conversation_id.in_(ids))
     triggers = {row.conversation_id: row.trigger for row in session.execute(waits)}
     failed = _failed(session, ids)
+    of_citizens = select(Identity.id, Identity.citizen_id).where(
+        Identity.id.in_([it.identity_id for it in conversations])
+    )
+    aliases = {row.id: alias_of(row.citizen_id) for row in session.execute(of_citizens)}
     return [
         _row(
-            it, now, targets, hours, on_duty, names=names, trigger=triggers.get(it.id), undelivered=failed.get(it.id, 0)
+            it,
+            now,
+            targets,
+            hours,
+            on_duty,
+            alias=aliases[it.identity_id],
+            names=names,
+            trigger=triggers.get(it.id),
+            undelivered=failed.get(it.id, 0),
         )
         for it in conversations
     ]
@@ -188,6 +199,7 @@ def _row(
     hours: Hours,
     on_duty: Sequence[Account],
     *,
+    alias: str,
     names: Mapping[int, str],
     trigger: str | None,
     undelivered: int,
@@ -196,6 +208,7 @@ def _row(
     since = conversation.escalated_at or now
     return Row(
         id=conversation.id,
+        citizen=alias,
         status=Status(conversation.status),
         urgent=conversation.urgent,
         language=conversation.language,

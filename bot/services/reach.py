@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from bot.content.municipalities import get_municipality, load
@@ -23,6 +23,7 @@ __all__ = [
     "fits",
     "is_for",
     "is_within",
+    "is_within_sql",
     "list_on_duty",
     "municipalities_of",
     "reach",
@@ -75,6 +76,19 @@ def is_within(account: Account, conversation: Subject) -> bool:
     if not account.is_confined or conversation.owner_id == account.id:
         return True
     return _fits_place(account, conversation) and _fits_topic(account, conversation)
+
+
+def is_within_sql(account: Account) -> ColumnElement[bool]:
+    """The same of `Conversation` in a query."""
+    if not account.is_confined:
+        return true()
+    fits = []
+    if account.topics:
+        fits.append(or_(Conversation.topic.is_(None), Conversation.topic.in_(account.topics)))
+    if account.regions:
+        places = municipalities_of(account.regions)
+        fits.append(or_(Conversation.municipality.is_(None), Conversation.municipality.in_(places)))
+    return or_(Conversation.owner_id == account.id, and_(true(), *fits))
 
 
 def is_for(account: Account, conversation: Matter, now: datetime, *, has_fitting: bool) -> bool:

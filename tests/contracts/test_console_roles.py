@@ -50,6 +50,7 @@ NEEDED = {
     "POST /conversations/{}/claim": OFFICERS,
     "POST /conversations/{}/reopen": OFFICERS,
     "POST /conversations/{}/reply": OFFICERS,
+    "POST /conversations/{}/files": OFFICERS,
     "POST /conversations/{}/note": OFFICERS,
     "POST /conversations/{}/release": OFFICERS,
     "POST /conversations/{}/transfer": OFFICERS,
@@ -62,6 +63,9 @@ NEEDED = {
     "POST /conversations/{}/mute": SUPERVISORS,
     "POST /conversations/{}/unmute": SUPERVISORS,
     "POST /conversations/{}/translate": OFFICERS,
+    "GET /undelivered": OFFICERS,
+    "GET /parked": SUPERVISORS,
+    "POST /parked/{}/retry": SUPERVISORS,
     "GET /answers": OFFICERS,
     "GET /facts": EVERYBODY,
     "GET /replies": OFFICERS,
@@ -80,7 +84,7 @@ NEEDED = {
     "GET /audit": SUPERVISORS,
     "GET /audit/unusual": SUPERVISORS,
 }
-OF_ALL_TALKS = {"GET /audit", "GET /audit/unusual"}
+OF_ALL_TALKS = {"GET /audit", "GET /audit/unusual", "GET /parked", "POST /parked/{}/retry"}
 """What they tell is of every talk: closed to those who are confined to some."""
 ENDLESS = {"GET /events"}
 """Answered without end: here only its refusals are asked for."""

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import StreamingResponse
 
+from bot.channels.files import answer_with
 from bot.console.access import AsOfficer, AsSupervisor
 from bot.console.api.schemas import (
     ConversationId,
@@ -38,7 +38,6 @@ from bot.services.officers import Account, ranks_as
 from bot.services.queue import Row, count, list_closed
 from bot.services.reach import is_within
 from bot.services.talks import Talk
-from bot.store.files import SealedFile
 
 __all__ = ["router"]
 
@@ -93,7 +92,7 @@ def read_attachment(conversation: ConversationId, attachment: FileId, account: A
     """A file as it came, to be saved; each time stands in the audit log."""
     now = datetime.now(UTC)
     found, file = attachments.open_original(here.database, here.files, account, conversation, attachment, now)
-    return _file(found.media_type, file, f'attachment; filename="{found.file_name}"')
+    return answer_with(found.media_type, file, f'attachment; filename="{found.file_name}"')
 
 
 @router.get("/{conversation}/attachments/{attachment}/view", response_class=Response)
@@ -101,7 +100,7 @@ def view_attachment(conversation: ConversationId, attachment: FileId, account: A
     """The working copy of a picture, without what the camera wrote into it."""
     now = datetime.now(UTC)
     found, file = attachments.open_view(here.database, here.files, account, conversation, attachment, now)
-    return _file(found.media_type, file, "inline")
+    return answer_with(found.media_type, file, "inline")
 
 
 @router.post("/{conversation}/claim")
@@ -291,17 +290,6 @@ def locale_of(request: Request, account: Account) -> Locale:
     """The language that the client asks for, else the officer's own."""
     asked = request.headers.get("accept-language")
     return preferred_locale(asked) if asked and find_locale(asked.split(",")[0].strip()) else account.locale
-
-
-def _file(media_type: str, file: SealedFile, disposition: str) -> Response:
-    """A file that may do nothing wherever it is opened; compressing it once more would save nothing."""
-    headers = {
-        "Content-Disposition": disposition,
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Content-Length": str(file.size),
-        "Content-Encoding": "identity",
-    }
-    return StreamingResponse(file.chunks(), media_type=media_type, headers=headers)
 
 
 def _line(row: Row, locale: Locale) -> str:
