@@ -82,6 +82,8 @@ CHAT_STRINGS: dict[str, str] = {
     "file_video": N_("Video"),
     "file_voice": N_("Voice recording"),
     "file_document": N_("Document"),
+    # Translators: shown for some seconds when a file of an officer cannot be fetched.
+    "file_failed": N_("The file could not be fetched. Please try again."),
     "file_too_large": SENTENCES[Reason.TOO_LARGE],
     # Translators: {count} is a number.
     "characters_left": N_("Characters left: {count}"),

@@ -1,31 +1,24 @@
 """Files that officers send: from the console's door to the citizen's chat, and to nobody else."""
 
-import hashlib
-import io
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
-from zipfile import ZipFile
 
 import httpx
 import pytest
 from sqlalchemy import select
 
 from bot.config import Settings
-from bot.i18n import LOCALES
-from bot.services import bundles, custody, desk, erasure
+from bot.services import custody, desk, erasure
 from bot.services.attachments import MB, Limits
 from bot.services.officers import account_of
-from bot.store.files import FileStore
 from bot.store.tables import Attachment, AuditEntry, Conversation, Officer
 from tests.bot.channels.conftest import Browser
 from tests.bot.channels.test_attachments_api import send as citizen_sends
 from tests.bot.console.test_talks_api import NOBODY, claimed, sentence
 from tests.console import PASSWORD, Console, OfficerClient
 from tests.files import EICAR_LIKE_ZIP, FILES, exif, jpeg
-from tests.filing import file_report, find_talk
 from tests.stand_ins.engine_with_actions import EngineWithActions
 
 PHONE = b"phone of Arta"
@@ -267,34 +260,3 @@ def test_nothing_of_it_is_left_when_the_talk_is_deleted(
     with console.database.read() as session:
         assert list(session.scalars(select(Attachment))) == []
     assert _fetch(citizen, file).status_code == 404
-
-
-def test_an_export_holds_what_was_sent_not_what_was_uploaded(console: Console, arta: OfficerClient) -> None:
-    now = datetime.now(UTC)
-    reference = file_report(console.database, now)
-    talk = find_talk(console.database, reference).id
-    assert arta.post(f"/conversations/{talk}/claim").status_code == 200
-    number = _send(arta, talk, caption="the form").json()["message"]
-    _send(arta, talk, FILES["application/pdf"])
-    store: FileStore = console.client.app.state.context.files  # type: ignore[attr-defined]
-    made = io.BytesIO()
-    exported = bundles.export(
-        console.database,
-        bundles.find(console.database, reference),
-        made,
-        now,
-        locale=LOCALES[3],
-        attachments=lambda session, report: bundles.list_attachments(store, session, report),
-    )
-    assert exported.damaged == []
-    assert PHONE not in made.getvalue()
-    with ZipFile(made) as opened:
-        listed = json.loads(opened.read("report.json"))["attachments"]
-        said = json.loads(opened.read("transcript.json"))["messages"]
-        text = opened.read("transcript.txt").decode()
-        photo, document = listed
-        assert (photo["message"], photo["sender"]) == (number, "officer")
-        assert photo["received_sha256"] == hashlib.sha256(opened.read(photo["path"])).hexdigest()
-        assert opened.read(document["path"]) == FILES["application/pdf"]
-    assert next(it for it in said if it["number"] == number)["attachments"] == [photo["path"]]
-    assert f"(File: {photo['path']})" in text

@@ -20,7 +20,7 @@ export class Messages {
   #taken = new Set(); // client's ids of confirmed messages
   #titles = new Map(); // payload -> what its button says
 
-  /** `actions`: choose({payload, title}), edit(item), discard(item). */
+  /** `actions`: choose({payload, title}), edit(item), discard(item), offer(line, file). */
   constructor({ root, language, langTag, linked, actions }) {
     Object.assign(this, { root, language, langTag, linked, actions });
   }
@@ -162,10 +162,12 @@ export class Messages {
     return shown;
   }
 
-  #file({ kind, size }) {
+  #file(file) {
+    const { id, kind, size } = file;
     const name = this.language.label(element("span"), `file_${FILES.includes(kind) ? kind : "document"}`);
     const weight = size < 1e5 ? `${Math.max(1, Math.round(size / 1e3))} kB` : `${(size / 1e6).toFixed(1)} MB`;
-    return element("p", "file", name, ` · ${weight}`);
+    const line = element("p", "file", name, ` · ${weight}`);
+    return id ? this.actions.offer(line, file) : line;
   }
 
   #choices(buttons) {
