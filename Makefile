@@ -10,7 +10,7 @@ NEEDED_MB := 4000
 .PHONY: help setup run demo shell test check unit engine-test model-test e2e browser bench load soak strings lock clean
 
 help: ## Show what can be done
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.made .venv-engine/.made ## Bring both environments (the first two commands do it themselves)
 

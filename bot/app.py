@@ -12,6 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from bot import health, problems
 from bot.channels.limits import OpenReads, RateLimit
+from bot.channels.messenger import webhook as messenger_webhook
 from bot.channels.platforms import make_listeners, make_platforms
 from bot.channels.telegram import webhook as telegram_webhook
 from bot.channels.webchat import api, page
@@ -26,7 +27,9 @@ from bot.console.api import (
     facts,
     files,
     officers,
+    privacy,
     replies,
+    reports,
     second_factor,
     talks,
     undelivered,
@@ -35,6 +38,7 @@ from bot.context import Context
 from bot.dialogue.answering import Answering, Thresholds
 from bot.dialogue.arrivals import Arrivals
 from bot.dialogue.bell import Bell
+from bot.dialogue.copying import Copying
 from bot.dialogue.delivery import Delivery
 from bot.dialogue.engine import Engine
 from bot.dialogue.live import Live
@@ -99,6 +103,7 @@ def build_context(settings: Settings, *, passwords: Passwords | None = None) -> 
         live=Live(database, bell),
         open_talks=OpenTalks(database, bell),
         watch=Watch(database, bell),
+        copying=Copying(database, files, bell),
         webhooks=Webhooks(database, settings.webhook_url, settings.webhook_secret),
         translator=Translator(settings.translation_url, settings.translation_key),
         citizen_limit=RateLimit(settings.rate_citizen),
@@ -135,6 +140,7 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
     app.include_router(health.router)
     app.include_router(api.router)
     app.include_router(page.router)
+    app.include_router(messenger_webhook.router)
     app.include_router(telegram_webhook.router)
     for module in (
         accounts,
@@ -147,8 +153,10 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
         answers,
         facts,
         board,
+        reports,
         events,
         audit,
+        privacy,
         console_page,
     ):
         app.include_router(module.router)
@@ -170,6 +178,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         listener.start()
     context.live.start()
     context.watch.start()
+    context.copying.start()
     context.webhooks.start()
     # What lives as long as the app need not be looked through again and again, while everybody waits.
     gc.collect()
@@ -180,6 +189,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     for stop in (
         *(listener.stop for listener in listeners),
         context.arrivals.stop,
+        context.copying.stop,
         context.watch.stop,
         context.webhooks.stop,
         context.worker.stop,

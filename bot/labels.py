@@ -145,6 +145,7 @@ PROBLEM_LABELS = {
     Problem.REFUSED: N_("The platform refused the message itself."),
     Problem.ACCESS: N_("Our own access to the platform does not work. The operator has to mend it."),
     Problem.PACE: N_("The platform takes no more messages for the moment."),
+    Problem.UNSAFE: N_("The citizen said that it is not safe for them to be written to."),
     Problem.NETWORK: N_("The platform was not reached."),
 }
 
@@ -159,6 +160,7 @@ KIND_LABELS = {
     Kind.CALL: N_("Call"),
     Kind.GAME: N_("Game"),
     Kind.FILE: N_("A file that was not taken; the citizen was told why"),
+    Kind.UNSENT: N_("Taken back by the citizen"),
     Kind.UNKNOWN: N_("A message that could not be read"),
 }
 
@@ -177,6 +179,7 @@ KEPT_LABELS = {
     "answers": N_("Messages to you"),
     "places": N_("Places that you shared"),
     "reports": N_("Reports that you passed on"),
+    "followed": N_("Reports that you came back to by receipt code"),
     "drafts": N_("Unfinished reports"),
     "judgements": N_("Answers that you judged"),
     "notice": N_("This notice about data was shown on"),

@@ -183,6 +183,8 @@ class Kind(StrEnum):
     REACTION = "reaction"
     CALL = "call"
     GAME = "game"
+    UNSENT = "unsent"
+    """That the citizen took an earlier message back where it was written; here it stays."""
     FILE = "file"
     """One that was not taken; the citizen was told why."""
     UNKNOWN = "unknown"
@@ -204,6 +206,8 @@ class Problem(StrEnum):
     """Our own access to the platform does not hold."""
     PACE = "pace"
     """Too much at once."""
+    UNSAFE = "unsafe"
+    """The citizen said that it is not safe to be written to."""
     NETWORK = "network"
     """The platform was not reached, or failed."""
 

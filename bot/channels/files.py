@@ -25,6 +25,7 @@ BODY = {
     "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
 }
 """What they take, for the description of the API."""
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 LONGEST_UPLOAD = 900
 """Seconds that a file may take to come in."""
 UPLOAD_PART = 256 * 1024
@@ -56,15 +57,27 @@ async def take_file(request: Request, store: FileStore, limits: Limits) -> NewFi
         raise
 
 
-def answer_with(media_type: str, file: SealedFile, disposition: str) -> Response:
-    """A file that may do nothing wherever it is opened; compressing it once more would save nothing."""
+def answer_with(media_type: str, file: SealedFile, disposition: str, asked: str | None = None) -> Response:
+    """A file, or the range of bytes that is asked for (RFC 9110, section 14); it may do nothing wherever it is opened.
+
+    Compressing it once more would save nothing.
+    """
     headers = {
         "Content-Disposition": disposition,
         "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Content-Length": str(file.size),
         "Content-Encoding": "identity",
+        "Accept-Ranges": "bytes",
     }
-    return StreamingResponse(file.chunks(), media_type=media_type, headers=headers)
+    span = _span(asked, file.size) if asked else None
+    if span is None:
+        headers["Content-Length"] = str(file.size)
+        return StreamingResponse(file.chunks(), media_type=media_type, headers=headers)
+    headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{file.size}" if span else f"bytes */{file.size}"
+    if not span:
+        file.close()
+        return Response(status_code=416, headers=headers)
+    headers["Content-Length"] = str(len(span))
+    return StreamingResponse(file.chunks(span.start, span.stop), 206, headers, media_type)
 
 
 async def _read(request: Request, intake: Intake) -> NewFile:
@@ -81,3 +94,14 @@ async def _read(request: Request, intake: Intake) -> NewFile:
     except (TimeoutError, ClientDisconnect):
         raise Refused(NOT_WHOLE, status=408, code="not_whole") from None
     return await run_in_threadpool(intake.finish)
+
+
+def _span(asked: str, size: int) -> range | None:
+    """The bytes that a `Range` header asks for, an empty range for such as are not there; none if it asks otherwise."""
+    found = RANGE.fullmatch(asked.strip())
+    if found is None or not any(found.groups()):
+        return None
+    first, last = found.groups()
+    if not first:
+        return range(max(0, size - int(last)), size)
+    return range(int(first), min(size, int(last) + 1 if last else size))

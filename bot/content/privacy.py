@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.content.reading import Entry, read_file
-from nlu.text.questions import words_of
+from bot.content.reading import Entry, phrases_of, read_file
 
 __all__ = ["KINDS", "Privacy", "load_privacy", "read"]
 
@@ -64,10 +63,10 @@ def _privacy(top: Entry) -> Privacy:
         days.note(f"there is no kind {unknown}")
     asks = {name: {it: entry.text(it) for it in _LANGUAGES} for name, entry in top.mappings("asks").items()}
     words = Entry("words", top.content.get("words"), top.problems)
-    phrases = {name: _phrases(words.text(name)) for name in ("show", "delete", "delete_it")}
+    phrases = {name: words.phrases(name) for name in ("show", "delete", "delete_it")}
     for name in ("show", "delete"):
         for phrase in asks.get(name, {}).values():
-            if not _phrases(phrase) <= phrases[name]:
+            if not phrases_of(phrase) <= phrases[name]:
                 words.note(f"{name} does not have {phrase!r}, which citizens are told to write")
     return Privacy(
         version=version,
@@ -76,7 +75,3 @@ def _privacy(top: Entry) -> Privacy:
         asks=asks,
         words=phrases,
     )
-
-
-def _phrases(text: str) -> frozenset[str]:
-    return frozenset(" ".join(words_of(it)) for it in text.split("|")) - {""}

@@ -11,8 +11,9 @@ from typing import Any, Protocol, TypeVar
 import yaml
 
 from bot.errors import ConfigError
+from nlu.text.questions import words_of
 
-__all__ = ["CONFIDENCE", "ID", "Checked", "Entry", "read_by_id", "read_file"]
+__all__ = ["CONFIDENCE", "ID", "Checked", "Entry", "phrases_of", "read_by_id", "read_file"]
 
 ID = re.compile(r"[a-z]+(?:_[a-z]+)*")
 CONFIDENCE = re.compile(r"C[1-9](?:-off)?|M|INF|M / INF")
@@ -67,6 +68,10 @@ class Entry:
             self.note(f"{key} is {value!r}")
             return ""
         return value
+
+    def phrases(self, key: str) -> frozenset[str]:
+        """The folded phrases of the text under `key`, which `|` separates."""
+        return phrases_of(self.text(key))
 
     def number(self, key: str, least: float, most: float) -> float:
         """The number under `key`."""
@@ -124,6 +129,11 @@ class Entry:
             Entry(f"{key} {entry.get('id') if isinstance(entry, dict) else number}", entry, self.problems)
             for number, entry in enumerate(value, 1)
         ]
+
+
+def phrases_of(text: str) -> frozenset[str]:
+    """The phrases of a text that `|` separates, folded as messages are that they are compared with."""
+    return frozenset(" ".join(words_of(phrase)) for phrase in text.split("|")) - {""}
 
 
 def read_file(path: Path, build: Callable[[Entry], _Content]) -> _Content:

@@ -12,7 +12,7 @@ from bot.errors import Refused
 from bot.i18n import DEFAULT_LOCALE, N_, Locale
 from bot.messages import Button, Kind, Reply, Sender, Status, Verdict, Wish
 from bot.rendering import Outgoing, render, render_problem
-from bot.services import conversations, privacy, receipts, report_status
+from bot.services import consents, conversations, receipts, report_status
 from bot.services.conversations import Incoming, Received, Situation
 from bot.services.keys import Keys
 from bot.store.database import Database
@@ -24,11 +24,11 @@ JUDGED = {
     Verdict.GOOD: Reply("utter_judged"),
     Verdict.BAD: Reply("utter_judged_bad", buttons=(Button("Talk to an officer", "/talk_to_officer"),)),
 }
-TOLD_OF_DATA = {"utter_data_kept", "utter_anonymity_rights", "utter_anonymity_kept", *privacy.OTHERS.values()}
+TOLD_OF_DATA = {"utter_data_kept", "utter_anonymity_rights", "utter_anonymity_kept", *consents.OTHERS.values()}
 """After these "delete it" means one's own data."""
 
 
-UNANSWERED = {Kind.REACTION, Kind.CALL}
+UNANSWERED = {Kind.REACTION, Kind.CALL, Kind.UNSENT}
 """Officers see it; the bot has nothing to say to it."""
 NO_BUTTON = N_("This button is no longer valid. Please write what you need.")
 
@@ -40,7 +40,7 @@ def receive(database: Database, keys: Keys, incoming: Incoming, now: datetime) -
         NotFound: the sender is unknown.
         Refused: a payload that was not offered.
     """
-    incoming = _hidden(keys, _pressed(database, incoming))
+    incoming = _hidden(database, keys, _pressed(database, incoming), now)
     return conversations.receive(database, incoming, lambda situation: _decide(incoming, situation, now), now)
 
 
@@ -54,10 +54,12 @@ def _pressed(database: Database, incoming: Incoming) -> Incoming:
     return replace(incoming, payload=found[0], text=found[1])
 
 
-def _hidden(keys: Keys, incoming: Incoming) -> Incoming:
+def _hidden(database: Database, keys: Keys, incoming: Incoming, now: datetime) -> Incoming:
     hidden = receipts.hide(incoming.text)
     if hidden.code is None and not hidden.is_wrong:
         return incoming
+    if hidden.is_wrong and conversations.has_listener(database, incoming.channel, incoming.sender, now):
+        return incoming  # who was asked for the number of a card or a phone has answered
     body = {name: hidden.text if value == incoming.text else value for name, value in incoming.body.items()}
     receipt = receipts.hash_of(keys, hidden.code) if hidden.code else report_status.NO_REPORT
     return replace(incoming, text=hidden.text, receipt=receipt, body=body)

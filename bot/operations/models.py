@@ -24,7 +24,7 @@ MADE_OF = (
     "nlu/encoder/*.py",
     "nlu/importer.py",
     "nlu/text/danger_rules.py",
-    "nlu/text/danger_signs.py",
+    "nlu/text/danger_signs.*",
     "nlu/text/encoded.py",
     "nlu/text/normalise.py",
     "nlu/text/scripts.py",

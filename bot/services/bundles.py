@@ -49,6 +49,8 @@ SENDER_LABELS = {
     Sender.OFFICER: N_("Officer"),
     Sender.SYSTEM: N_("Notice to the citizen"),
 }
+# Translators: before the name of a file that belongs to a message of a talk.
+FILE_LABEL = N_("File:")
 TURNS_LINES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that make what follows read in another direction: with them a line could pass for another one."""
 
@@ -342,7 +344,7 @@ def _transcript_text(
         who = f"{sender}: {officer}" if officer else sender
         yield f"\n{message.number} · {_read_moment(message.created_at)} · {who}\n{_indented(message.text)}"
         for path in paths.get(message.number, []):
-            yield f"  ({translate(N_('File:'), locale)} {path})\n"
+            yield f"  ({translate(FILE_LABEL, locale)} {path})\n"
         if message.location:
             yield _indented("{latitude}, {longitude}".format_map(message.location))
         if message.buttons:

@@ -11,7 +11,7 @@ from bot.messages import Status, Trigger
 from bot.services import rules
 from bot.services.aliases import alias_of
 from bot.services.officers import Account
-from bot.services.reach import fits, is_within, is_within_sql, list_on_duty
+from bot.services.reach import fits, is_within, list_on_duty, within
 from bot.services.rules import Hours, Targets
 from bot.store.database import Database
 from bot.store.tables import Conversation, Identity, Message, Officer, Wait
@@ -106,7 +106,7 @@ def list_closed(
     query = select(Conversation).where(Conversation.status == status)
     if before is not None:
         query = query.where(Conversation.last_incoming_at < before)
-    query = query.where(is_within_sql(account))
+    query = query.where(within(account))
     with database.read() as session:
         found = session.scalars(query.order_by(Conversation.last_incoming_at.desc()).limit(limit)).all()
         return _rows(session, found, now)

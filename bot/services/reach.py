@@ -23,13 +23,13 @@ __all__ = [
     "fits",
     "is_for",
     "is_within",
-    "is_within_sql",
     "list_on_duty",
     "municipalities_of",
     "reach",
     "refuse_owned",
     "region_of",
     "require_owner",
+    "within",
 ]
 
 ROUTED_FOR = timedelta(seconds=60)
@@ -78,17 +78,18 @@ def is_within(account: Account, conversation: Subject) -> bool:
     return _fits_place(account, conversation) and _fits_topic(account, conversation)
 
 
-def is_within_sql(account: Account) -> ColumnElement[bool]:
-    """The same of `Conversation` in a query."""
+def within(account: Account) -> ColumnElement[bool]:
+    """What `is_within` says, as a condition on conversations."""
     if not account.is_confined:
         return true()
-    fits = []
-    if account.topics:
-        fits.append(or_(Conversation.topic.is_(None), Conversation.topic.in_(account.topics)))
+    parts: list[ColumnElement[bool]] = []
     if account.regions:
-        places = municipalities_of(account.regions)
-        fits.append(or_(Conversation.municipality.is_(None), Conversation.municipality.in_(places)))
-    return or_(Conversation.owner_id == account.id, and_(true(), *fits))
+        elsewhere = [it for it in load().municipalities if region_of(it) not in account.regions]
+        parts.append(or_(Conversation.municipality.is_(None), Conversation.municipality.not_in(elsewhere)))
+    if account.topics:
+        parts.append(or_(Conversation.topic.is_(None), Conversation.topic.in_(account.topics)))
+    is_own = Conversation.owner_id.is_not(None) & (Conversation.owner_id == account.id)
+    return or_(is_own, and_(true(), *parts))
 
 
 def is_for(account: Account, conversation: Matter, now: datetime, *, has_fitting: bool) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, s
 from bot.messages import Sender
 from bot.services.aliases import alias_of
 from bot.services.officers import Account
-from bot.services.reach import is_within_sql
+from bot.services.reach import within
 from bot.store.database import Database
 from bot.store.tables import Conversation, Identity, Message, Update
 
@@ -46,7 +46,7 @@ def list_undelivered(database: Database, account: Account, *, limit: int = 200) 
     query = select(Message, Conversation.channel, Identity.citizen_id)
     query = query.join(Conversation, Conversation.id == Message.conversation_id)
     query = query.join(Identity, Identity.id == Conversation.identity_id)
-    query = query.where(or_(IS_FAILED, IS_HELD), is_within_sql(account)).order_by(Message.id.desc()).limit(limit)
+    query = query.where(or_(IS_FAILED, IS_HELD), within(account)).order_by(Message.id.desc()).limit(limit)
     with database.read() as session:
         return [
             Undelivered(
@@ -68,7 +68,7 @@ def list_undelivered(database: Database, account: Account, *, limit: int = 200) 
 def count(database: Database, account: Account) -> dict[str, int]:
     """How many messages are `held` and `failed` in talks that the officer may see."""
     query = select(Message.delivery, func.count()).join(Conversation, Conversation.id == Message.conversation_id)
-    return _count(database, query.where(is_within_sql(account)), IS_HELD)
+    return _count(database, query.where(within(account)), IS_HELD)
 
 
 def count_all(database: Database) -> dict[str, int]:

@@ -60,6 +60,7 @@ __all__ = [
     "Officer",
     "OfficerSession",
     "Report",
+    "ReportMatch",
     "Rule",
     "Update",
     "UtcDateTime",
@@ -111,6 +112,11 @@ class Base(DeclarativeBase):
 def _one_of(column: str, words: type) -> CheckConstraint:
     listed = ", ".join(f"'{word}'" for word in words)  # type: ignore[attr-defined]
     return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def _index_where(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of some rows alone, the same on both databases."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class Citizen(Base):
@@ -178,24 +184,9 @@ class Conversation(Base):
         _one_of("channel", Channel),
         CheckConstraint("(status = 'assigned') = (owner_id IS NOT NULL)", name="owner"),
         Index("ix_conversations_status_last_incoming_at", "status", "last_incoming_at"),
-        Index(
-            "ix_conversations_resolved_at",
-            "resolved_at",
-            sqlite_where=text("resolved_at IS NOT NULL"),
-            postgresql_where=text("resolved_at IS NOT NULL"),
-        ),
-        Index(
-            "ix_conversations_tagged",
-            "last_incoming_at",
-            sqlite_where=text("tags IS NOT NULL"),
-            postgresql_where=text("tags IS NOT NULL"),
-        ),
-        Index(
-            "ix_conversations_owner_id",
-            "owner_id",
-            sqlite_where=text("owner_id IS NOT NULL"),
-            postgresql_where=text("owner_id IS NOT NULL"),
-        ),
+        _index_where("ix_conversations_resolved_at", "resolved_at", where="resolved_at IS NOT NULL"),
+        _index_where("ix_conversations_tagged", "last_incoming_at", where="tags IS NOT NULL"),
+        _index_where("ix_conversations_owner_id", "owner_id", where="owner_id IS NOT NULL"),
         Index("ix_conversations_queue", "status", "urgent", "escalated_at"),
     )
 
@@ -240,31 +231,12 @@ class Message(Base):
         UniqueConstraint("reply_to", "effect"),
         _one_of("direction", Direction),
         _one_of("sender", Sender),
-        Index(
-            "ix_messages_pending",
-            "conversation_id",
-            "number",
-            sqlite_where=text("direction = 'incoming' AND handled_at IS NULL"),
-            postgresql_where=text("direction = 'incoming' AND handled_at IS NULL"),
+        _index_where(
+            "ix_messages_pending", "conversation_id", "number", where="direction = 'incoming' AND handled_at IS NULL"
         ),
-        Index(
-            "ix_messages_pending_id",
-            "id",
-            sqlite_where=text("direction = 'incoming' AND handled_at IS NULL"),
-            postgresql_where=text("direction = 'incoming' AND handled_at IS NULL"),
-        ),
-        Index(
-            "ix_messages_failed",
-            "conversation_id",
-            sqlite_where=text("delivery = 'failed'"),
-            postgresql_where=text("delivery = 'failed'"),
-        ),
-        Index(
-            "ix_messages_to_send",
-            "id",
-            sqlite_where=text("delivery IN ('queued', 'sending', 'held')"),
-            postgresql_where=text("delivery IN ('queued', 'sending', 'held')"),
-        ),
+        _index_where("ix_messages_pending_id", "id", where="direction = 'incoming' AND handled_at IS NULL"),
+        _index_where("ix_messages_failed", "conversation_id", where="delivery = 'failed'"),
+        _index_where("ix_messages_to_send", "id", where="delivery IN ('queued', 'sending', 'held')"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -319,13 +291,7 @@ class Update(Base):
     __tablename__ = "updates"
     __table_args__ = (
         UniqueConstraint("channel", "platform_id"),
-        Index(
-            "ix_updates_pending",
-            "channel",
-            "id",
-            sqlite_where=text("handled_at IS NULL"),
-            postgresql_where=text("handled_at IS NULL"),
-        ),
+        _index_where("ix_updates_pending", "channel", "id", where="handled_at IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -390,15 +356,7 @@ class Draft(Base):
     """A report that is being taken, or that was: one that is not ended at most in a conversation."""
 
     __tablename__ = "drafts"
-    __table_args__ = (
-        Index(
-            "ix_drafts_open",
-            "conversation_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
-    )
+    __table_args__ = (_index_where("ix_drafts_open", "conversation_id", where="ended_at IS NULL", unique=True),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
@@ -418,19 +376,23 @@ class Report(Base):
     """What a citizen reported, as it was passed on. Its fields stay as they were then."""
 
     __tablename__ = "reports"
-    __table_args__ = (_one_of("status", ReportStatus),)
+    __table_args__ = (
+        _one_of("status", ReportStatus),
+        # All that officers look for and count by, so that no report itself is read for it.
+        Index("ix_reports_queue", "filed_at", "id", "kind", "municipality", "status", "conversation_id"),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     reference: Mapped[str] = mapped_column(String(16), unique=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
     draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id"), unique=True)
-    kind: Mapped[str] = mapped_column(String(48), index=True)
+    kind: Mapped[str] = mapped_column(String(48))
     municipality: Mapped[str | None] = mapped_column(String(48))
     language: Mapped[str | None] = mapped_column(String(2))
     script: Mapped[str | None] = mapped_column(String(4))
     content: Mapped[list[Any]]
     """`{field, text, value}` in the order in which it is read."""
-    filed_at: Mapped[datetime] = mapped_column(index=True)
+    filed_at: Mapped[datetime]
     receipt: Mapped[str | None] = mapped_column(String(64), unique=True)
     """The HMAC of the code with which the citizen comes back."""
     status: Mapped[str] = mapped_column(String(16), default=ReportStatus.RECEIVED)
@@ -451,11 +413,37 @@ class Addition(Base):
     added_at: Mapped[datetime]
 
 
+class ReportMatch(Base):
+    """What an officer says of two reports: that they are of the same matter, or not; one word for a pair."""
+
+    __tablename__ = "report_matches"
+    __table_args__ = (
+        UniqueConstraint("report_id", "other_id"),
+        CheckConstraint("report_id < other_id", name="order"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"))
+    """The one with the smaller id, so that a pair is found from both sides."""
+    other_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
+    is_same: Mapped[bool] = mapped_column(Boolean)
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    decided_at: Mapped[datetime]
+
+
 class Attachment(Base):
     """A file of a citizen: what it is, and under which name the sealed original lies in the store; see `files.py`."""
 
     __tablename__ = "attachments"
-    __table_args__ = (_one_of("kind", FileKind),)
+    __table_args__ = (
+        _one_of("kind", FileKind),
+        Index(
+            "ix_attachments_copy_due",
+            "id",
+            sqlite_where=text("is_copy_due"),
+            postgresql_where=text("is_copy_due"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(32), unique=True)
@@ -473,6 +461,8 @@ class Attachment(Base):
     stored_name: Mapped[str] = mapped_column(String(32), unique=True)
     has_view: Mapped[bool] = mapped_column(Boolean)
     """Whether there is a working copy without metadata, for looking at."""
+    is_copy_due: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether a working copy is still to be made."""
 
 
 class Event(Base):
@@ -483,12 +473,7 @@ class Event(Base):
         _one_of("kind", EventKind),
         Index("ix_events_conversation_id_id", "conversation_id", "id"),
         Index("ix_events_created_at", "created_at"),
-        Index(
-            "ix_events_webhook_due_at",
-            "webhook_due_at",
-            sqlite_where=text("webhook_due_at IS NOT NULL"),
-            postgresql_where=text("webhook_due_at IS NOT NULL"),
-        ),
+        _index_where("ix_events_webhook_due_at", "webhook_due_at", where="webhook_due_at IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -512,13 +497,7 @@ class Wait(Base):
     __table_args__ = (
         _one_of("trigger", Trigger),
         Index("ix_waits_started_at", "started_at"),
-        Index(
-            "ix_waits_open",
-            "conversation_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        ),
+        _index_where("ix_waits_open", "conversation_id", where="ended_at IS NULL", unique=True),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -639,19 +618,15 @@ class DeletionRequest(Base):
     __tablename__ = "deletion_requests"
     __table_args__ = (
         _one_of("status", Decision),
-        Index(
-            "ix_deletion_requests_open",
-            "citizen_id",
-            unique=True,
-            sqlite_where=text("status = 'open'"),
-            postgresql_where=text("status = 'open'"),
-        ),
+        _index_where("ix_deletion_requests_open", "citizen_id", where="status = 'open'", unique=True),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     citizen_id: Mapped[str] = mapped_column(ForeignKey("citizens.id"), index=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
     """In which it was asked for; it is about all of the citizen's."""
+    shown: Mapped[list[Any] | None]
+    """References of reports of other talks that it is about too: the citizen had shown their receipt codes."""
     status: Mapped[str] = mapped_column(String(8), default=Decision.OPEN)
     asked_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
@@ -663,15 +638,7 @@ class Hold(Base):
     """Why a conversation may not be deleted, until the hold is lifted; one of a conversation stands at most."""
 
     __tablename__ = "holds"
-    __table_args__ = (
-        Index(
-            "ix_holds_standing",
-            "conversation_id",
-            unique=True,
-            sqlite_where=text("lifted_at IS NULL"),
-            postgresql_where=text("lifted_at IS NULL"),
-        ),
-    )
+    __table_args__ = (_index_where("ix_holds_standing", "conversation_id", where="lifted_at IS NULL", unique=True),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)

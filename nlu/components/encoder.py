@@ -41,7 +41,7 @@ AT_ONCE = 8
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class SentenceEncoder(MessageComponent, DenseFeaturizer):  # type: ignore[misc]
-    """multilingual-e5-small (Wang et al. 2024, arXiv 2402.05672) at 4 bits; one unit vector of 384 numbers a message.
+    """multilingual-e5-small (Wang et al. 2024, arXiv 2402.05672); one unit vector of 384 numbers a message.
 
     Setting `layers`: a file of layers that `python -m bot tune` made, from the project's folder on, put in the place of
     the published ones; none for the encoder as it was published.

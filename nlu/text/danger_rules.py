@@ -1,17 +1,17 @@
 """Signs of danger to life or safety happening now, by rules alone; one half of `nlu.text.danger`.
 
-The words are in `danger_signs.py`. A text becomes a row of words; where a word of the tables stands in it is kept as a
+The words are in `danger_signs.yml`. A text becomes a row of words; where a word of the tables stands in it is kept as a
 bit mask, and following a phrase along the row costs a few shifts of an integer: no text can make a pattern run away.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from nlu.text import danger_signs
+from nlu.text.danger_signs import load_signs
 from nlu.text.normalise import fold
 
 __all__ = ["Signs", "read_signs"]
@@ -72,7 +72,7 @@ _ByList = dict[int, list[_Phrase]]  # under the list of its steps that is least 
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    """The tables of `danger_signs` made ready: a word leads to the numbers of all the word lists that hold it."""
+    """The words of `danger_signs.yml` made ready: a word leads to the numbers of all the word lists that hold it."""
 
     words: dict[str, list[int]]
     stems: dict[str, list[int]]
@@ -84,6 +84,7 @@ class _Tables:
     phrases: _ByList
     idioms: _ByList
     cues: dict[str, _ByList]
+    doubts: Mapping[str, frozenset[str]]  # the signs that a cue makes doubtful
     glued: dict[str, list[_Glued]]  # under the first letter
 
 
@@ -195,7 +196,7 @@ class _Around:
         self._is_cry = bool(found["cry"] & ~self._supposed & ~self._asked)
         self._is_short = row.length <= _FEW
         self._past, self._habit = bool(found["past"]), bool(found["habit"])
-        self._doubts = [cue for cue in danger_signs.DOUBTS if found[cue]]
+        self._doubted = [signs for cue, signs in tables.doubts.items() if found[cue]]
 
     def score(self, phrase: _Phrase, hits: int) -> float:
         """What `phrase`, met at `hits`, is worth among these words."""
@@ -214,7 +215,7 @@ class _Around:
             score += _HABIT
         if self._past and not always:
             score += _PAST / 2 if is_now else _PAST
-        score += _DOUBT * sum(phrase.sign in danger_signs.DOUBTS[cue] for cue in self._doubts)
+        score += _DOUBT * sum(phrase.sign in signs for signs in self._doubted)
         return min(max(score, 0.0), 1.0)
 
 
@@ -280,9 +281,9 @@ def _slips(word: str) -> Iterator[str]:
 class _Maker:
     """Numbers the lists of words in the tables' phrases."""
 
-    def __init__(self) -> None:
+    def __init__(self, lists: Mapping[str, str]) -> None:
         self.numbers: dict[frozenset[str], int] = {}
-        self._named = {_plain(name): frozenset(_plain(words).split()) for name, words in danger_signs.LISTS.items()}
+        self._named = {_plain(name): frozenset(_plain(words).split()) for name, words in lists.items()}
 
     def phrases(self, table: str, sign: str, strength: str = "") -> Iterator[_Phrase]:
         for line in _GOES_ON.sub("/", table).splitlines():
@@ -331,23 +332,24 @@ def _with_slips(words: Iterable[str], shortest: int) -> dict[str, list[str]]:
 
 @cache
 def _tables() -> _Tables:
-    maker = _Maker()
+    given = load_signs()
+    maker = _Maker(given.lists)
     phrases = [
         phrase
-        for sign, strengths in danger_signs.SIGNS.items()
+        for sign, strengths in given.signs.items()
         for strength, languages in strengths.items()
         for table in languages.values()
         for phrase in maker.phrases(table, sign, strength)
     ]
-    idioms = [phrase for table in danger_signs.IDIOMS.values() for phrase in maker.phrases(table, "idiom")]
+    idioms = [phrase for table in given.idioms.values() for phrase in maker.phrases(table, "idiom")]
     cues = {
         cue: [phrase for table in tables.values() for phrase in maker.phrases(table, cue)]
-        for cue, tables in danger_signs.CUES.items()
+        for cue, tables in given.cues.items()
     }
     glued: dict[str, list[_Glued]] = {}
-    for front, reading, after in danger_signs.GLUED:
+    for front, reading, after in given.glued:
         glued.setdefault(front[0], []).append(_Glued(front, tuple(reading.split()), tuple(_plain(after).split())))
-    words: dict[str, list[int]] = {word: [] for word in _plain(" ".join(danger_signs.NOT_TYPOS.values())).split()}
+    words: dict[str, list[int]] = {word: [] for word in _plain(" ".join(given.not_typos.values())).split()}
     stems: dict[str, list[int]] = {}
     endings: dict[str, list[int]] = {}
     for choices, number in maker.numbers.items():
@@ -366,5 +368,6 @@ def _tables() -> _Tables:
         phrases=maker.by_list(phrases),
         idioms=maker.by_list(idioms),
         cues={cue: maker.by_list(found) for cue, found in cues.items()},
+        doubts=given.doubts,
         glued=glued,
     )

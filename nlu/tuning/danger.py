@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from nlu.text.danger import THRESHOLD as BORDER
 from nlu.text.danger_rules import Signs, read_signs
-from nlu.text.danger_signs import SIGNS
+from nlu.text.danger_signs import load_signs
 from nlu.text.danger_words import MODEL_FILE, SCALE, pieces
 
 __all__ = ["main"]
@@ -54,7 +54,7 @@ def main() -> None:
 def learn(texts: Sequence[str], is_danger: Sequence[bool], threshold: float) -> str:
     """The content of `danger_words.txt`."""
     cut = [pieces(text) for text in texts]
-    names = sorted(SIGNS)
+    names = sorted(load_signs().signs)
     signs = csr_matrix(np.array([_row(read_signs(text), names) for text in texts]))
     counts = Counter(piece for some in cut for piece in some)
     common = sorted(piece for piece, count in counts.items() if count >= LEAST_COUNT)

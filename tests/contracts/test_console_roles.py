@@ -66,6 +66,11 @@ NEEDED = {
     "GET /undelivered": OFFICERS,
     "GET /parked": SUPERVISORS,
     "POST /parked/{}/retry": SUPERVISORS,
+    "GET /reports": OFFICERS,
+    "GET /reports/counts": OFFICERS,
+    "GET /reports/choices": OFFICERS,
+    "GET /reports/{}/alike": OFFICERS,
+    "PUT /reports/{}/alike/{}": OFFICERS,
     "GET /answers": OFFICERS,
     "GET /facts": EVERYBODY,
     "GET /replies": OFFICERS,
@@ -83,8 +88,15 @@ NEEDED = {
     "GET /events": OFFICERS,
     "GET /audit": SUPERVISORS,
     "GET /audit/unusual": SUPERVISORS,
+    "GET /privacy/requests": SUPERVISORS,
+    "POST /privacy/requests/{}/grant": SUPERVISORS,
+    "POST /privacy/requests/{}/refuse": SUPERVISORS,
+    "GET /privacy/holds": SUPERVISORS,
+    "POST /privacy/holds": SUPERVISORS,
+    "POST /privacy/holds/lift": SUPERVISORS,
+    "GET /privacy/due": SUPERVISORS,
 }
-OF_ALL_TALKS = {"GET /audit", "GET /audit/unusual", "GET /parked", "POST /parked/{}/retry"}
+OF_ALL_TALKS = {"GET /audit", "GET /audit/unusual", "GET /privacy/due", "GET /parked", "POST /parked/{}/retry"}
 """What they tell is of every talk: closed to those who are confined to some."""
 ENDLESS = {"GET /events"}
 """Answered without end: here only its refusals are asked for."""

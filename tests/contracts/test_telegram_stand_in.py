@@ -137,6 +137,15 @@ def test_get_query_and_json_are_heard_too(telegram: TelegramStandIn) -> None:
     assert arta.chat.texts == ["një", "dy"]
 
 
+def test_nonsense_is_refused(telegram: TelegramStandIn) -> None:
+    url = f"{telegram.base_url}{telegram.token}"
+    json_head = {"Content-Type": "application/json"}
+    assert httpx.post(f"{url}/sendMessage", content=b"{", headers=json_head).status_code == 400
+    assert httpx.get(f"{url}/sendMessage").json()["description"] == "Bad Request: chat_id is empty"
+    assert httpx.get(f"{url}/noSuchMethod").json()["description"] == "Not Found: method not found"
+    assert httpx.get(f"{telegram.url}/elsewhere").status_code == 404
+
+
 def test_commands_by_language_and_scope(telegram: TelegramStandIn) -> None:
     arta = telegram.user()
 
@@ -274,6 +283,7 @@ def test_a_press_is_answered_in_time_and_maybe_once(telegram: TelegramStandIn) -
         ("x", {"reply_markup": InlineKeyboardMarkup([[InlineKeyboardButton("x")]])}, "Text buttons are unallowed"),
         ("x", {"reply_markup": InlineKeyboardMarkup([[InlineKeyboardButton("x", url="no link")]])}, "Wrong HTTP URL"),
     ],
+    ids=["empty", "blank", "long", "long-in-utf-16", "html", "reply", "payload", "no-action", "url"],
 )
 def test_what_cannot_be_sent(telegram: TelegramStandIn, text: str, arguments: dict[str, Any], words: str) -> None:
     arta = telegram.user()
@@ -444,7 +454,9 @@ def test_a_group_hears_only_what_is_meant_for_it_and_migrates(telegram: Telegram
     assert second.message.new_chat_members[0].username == "DialogTestBot"
     assert third.message is not None
     assert third.message.text == "/help"
-    run(telegram, lambda bot: bot.send_message(group.id, "Здраво"))
+    run(telegram, lambda bot: bot.send_message(group.id, "Здраво", reply_markup=KEYBOARD))
+    milan.presses("Prizren", chat=group)
+    assert updates_of(telegram)[-1].callback_query is not None
 
     bigger = group.migrates(milan)
     with pytest.raises(ChatMigrated) as caught:
@@ -561,11 +573,21 @@ def test_old_updates_are_forgotten(telegram: TelegramStandIn) -> None:
     assert updates_of(telegram) == []
 
 
+async def waiting_poll(telegram: TelegramStandIn, bot: Bot) -> "asyncio.Task[tuple[Update, ...]]":
+    """A long poll that has arrived."""
+    poll = asyncio.create_task(bot.get_updates(timeout=10))
+    for _ in range(100):
+        await asyncio.sleep(0.1)
+        if telegram.calls("getUpdates"):
+            break
+    await asyncio.sleep(0.1)
+    return poll
+
+
 def test_two_polls_are_a_conflict(telegram: TelegramStandIn) -> None:
     async def talk(bot: Bot) -> None:
         async with a_bot(telegram) as other:
-            first = asyncio.create_task(bot.get_updates(timeout=10))
-            await asyncio.sleep(0.3)
+            first = await waiting_poll(telegram, bot)
             second = asyncio.create_task(other.get_updates(timeout=1))
             with pytest.raises(Conflict, match="terminated by other getUpdates request"):
                 await first
@@ -680,8 +702,7 @@ def test_a_webhook_answers_with_a_method(telegram: TelegramStandIn, house: House
 
 def test_a_poll_ends_when_a_webhook_is_set(telegram: TelegramStandIn, house: House) -> None:
     async def talk(bot: Bot) -> None:
-        poll = asyncio.create_task(bot.get_updates(timeout=10))
-        await asyncio.sleep(0.3)
+        poll = await waiting_poll(telegram, bot)
         await bot.set_webhook("https://dialog.example/telegram", drop_pending_updates=True)
         with pytest.raises(Conflict, match="terminated by setWebhook request"):
             await poll

@@ -13,7 +13,7 @@ from bot.console.words import (
 from bot.labels import INTENT_LABELS, OUTCOME_LABELS, SMALL_TALK_LABELS
 from bot.messages import EventKind, FileKind, Outcome, Trigger
 from bot.services.audit_actions import ACTION_LABELS, Action
-from nlu.text import danger_signs
+from nlu.text.danger_signs import load_signs
 from nlu.text.language import Language
 from tests.contracts.sources import domain
 
@@ -28,7 +28,7 @@ from tests.contracts.sources import domain
         (OUTCOME_LABELS, set(Outcome)),
         (ACTION_LABELS, set(Action)),
         (LANGUAGE_LABELS, set(Language)),
-        (DANGER_LABELS, {*danger_signs.SIGNS, "danger"}),
+        (DANGER_LABELS, {*load_signs().signs, "danger"}),
         (INTENT_LABELS | SMALL_TALK_LABELS, set(domain()["intents"])),
     ],
     ids=[

@@ -36,6 +36,7 @@ itself (`…_TOO_LONG`) are guessed.
 
 import json
 import re
+import sys
 import threading
 from collections import deque
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -93,6 +94,8 @@ class TelegramStandIn(Platform):
         self.updates.close()
         self._server.shutdown()
         self._server.server_close()
+        if self._server.mistakes:
+            raise AssertionError("the stand-in itself failed") from self._server.mistakes[0]
 
     def calls(self, method: str = "") -> list[Call]:
         """The calls that came in, also those that failed; of one method or of all."""
@@ -138,7 +141,11 @@ class TelegramStandIn(Platform):
                 if refusal := _refusal_of(token, stand_in.token) if path.startswith("/bot") else _not_found():
                     self._say(refusal.status, refusal.body)
                     return
-                arguments, uploads = _arguments(self.headers["Content-Type"] or "", body, parts.query)
+                try:
+                    arguments, uploads = _arguments(self.headers["Content-Type"] or "", body, parts.query)
+                except ValueError:
+                    self._say(400, ApiError(400, "Bad Request: can't parse the request").body)
+                    return
                 call = Call(method, arguments, stand_in.now(), uploads)
                 stand_in.log.append(call)
                 self._answer(call)
@@ -226,8 +233,14 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 256
 
+    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
+        super().__init__(address, handler)
+        self.mistakes: list[BaseException] = []
+
     def handle_error(self, *_: object) -> None:
-        pass  # a bot that went away
+        error = sys.exc_info()[1]
+        if error is not None and not isinstance(error, OSError):  # OSError: the bot went away
+            self.mistakes.append(error)
 
 
 def _not_found() -> ApiError:

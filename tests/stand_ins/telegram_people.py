@@ -406,7 +406,13 @@ class Person:
             self.platform.updates.add("message_reaction", body, ("reaction", body["chat"]["id"]))
 
     def presses(
-        self, button: str, *, message: "Shown | int | None" = None, payload: str | None = None, gone: bool = False
+        self,
+        button: str,
+        *,
+        message: "Shown | int | None" = None,
+        payload: str | None = None,
+        gone: bool = False,
+        chat: Chat | None = None,
     ) -> Press:
         """Press the last button under a message with this title or payload.
 
@@ -415,7 +421,7 @@ class Person:
         """
         with self.platform.changed:
             wanted = message.id if isinstance(message, Shown) else message
-            for shown in reversed(self.chat.answers):
+            for shown in reversed((chat or self.chat).answers):
                 for found in (found for row in shown.buttons for found in row if wanted in (None, shown.id)):
                     if button in (found.text, found.payload) and found.payload is not None:
                         return self._calls_back(shown.raw, payload or found.payload, gone=gone)

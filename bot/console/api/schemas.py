@@ -19,6 +19,7 @@ __all__ = [
     "NoteIn",
     "Nothing",
     "Number",
+    "Reason",
     "ReasonIn",
     "ReleaseIn",
     "ReplyIn",

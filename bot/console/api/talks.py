@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import uuid4
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 
 from bot.channels.files import answer_with
+from bot.channels.messenger.platform import window_closes_at
 from bot.console.access import AsOfficer, AsSupervisor
 from bot.console.api.schemas import (
     ConversationId,
@@ -32,8 +33,9 @@ from bot.console.api.schemas import (
 from bot.console.api.views import dump, show_event, show_part, show_row, show_row_to, show_talk
 from bot.context import Context, Here
 from bot.i18n import Locale, find_locale, preferred_locale
-from bot.messages import Role, Status
+from bot.messages import Channel, Role, Status
 from bot.services import attachments, custody, desk, report_status, talks
+from bot.services.file_types import PDF
 from bot.services.officers import Account, ranks_as
 from bot.services.queue import Row, count, list_closed
 from bot.services.reach import is_within
@@ -84,7 +86,10 @@ def read_conversation(
     """A talk with its newest messages, those after number `after`, or those before number `before`."""
     now = datetime.now(UTC)
     talk = talks.read_talk(here.database, account, conversation, now, after=after, before=before)
-    return show_talk(account, talk, locale_of(request, account), now, _can(account, talk))
+    is_messenger = talk.row.channel == Channel.MESSENGER
+    closes_at = window_closes_at(here.settings, talk.row.last_incoming_at) if is_messenger else None
+    can = _can(account, talk)
+    return show_talk(account, talk, locale_of(request, account), now, can, window_closes_at=closes_at)
 
 
 @router.get("/{conversation}/attachments/{attachment}", response_class=Response)
@@ -96,11 +101,22 @@ def read_attachment(conversation: ConversationId, attachment: FileId, account: A
 
 
 @router.get("/{conversation}/attachments/{attachment}/view", response_class=Response)
-def view_attachment(conversation: ConversationId, attachment: FileId, account: AsOfficer, here: Here) -> Response:
-    """The working copy of a picture, without what the camera wrote into it."""
+def view_attachment(
+    conversation: ConversationId,
+    attachment: FileId,
+    account: AsOfficer,
+    here: Here,
+    asked: Annotated[str | None, Header(alias="Range")] = None,
+) -> Response:
+    """The working copy of a file, without what devices wrote into it; of a film also a range of bytes.
+
+    A PDF is for saving: a browser would open it with all the rights of the console's own address.
+    """
     now = datetime.now(UTC)
     found, file = attachments.open_view(here.database, here.files, account, conversation, attachment, now)
-    return answer_with(found.media_type, file, "inline")
+    is_saved = found.view_type == PDF.media_type
+    disposition = f'attachment; filename="{found.view_name}"' if is_saved else "inline"
+    return answer_with(found.view_type, file, disposition, asked)
 
 
 @router.post("/{conversation}/claim")

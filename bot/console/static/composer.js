@@ -84,6 +84,14 @@ function Standing({ talk }) {
   `;
 }
 
+/** Until when the citizen's platform takes a reply, where it sets an end. */
+function ReplyWindow({ closesAt }) {
+  if (!closesAt) return null;
+  const isOpen = new Date(closesAt) > new Date();
+  return html`<p class="hint" id="reply-window">
+    ${isOpen ? t("window_until", { at: dateTime(closesAt) }) : t("window_closed")}</p>`;
+}
+
 export function Composer({ id, talk }) {
   const { can } = talk;
   const [draft, change, latest] = useDraft(id);
@@ -166,6 +174,7 @@ export function Composer({ id, talk }) {
         ${mayTranslate && html`<${Check} id="translate-reply" label=${t("translate_before", { language: theirs })}
           checked=${isTranslating} onChange=${setTranslating} />`}
       </div>
+      ${!isNote && html`<${ReplyWindow} closesAt=${talk.window_closes_at} />`}
       <label class=${isNote ? "composer-label" : "unseen"} for=${isNote ? "note-text" : "reply-text"}>${label}</label>
       <${Counter} length=${length} limit=${limit} />
       <${Staged} files=${files} remove=${remove} isBusy=${sending.isBusy} />

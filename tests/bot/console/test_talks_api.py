@@ -34,26 +34,6 @@ CANNED = {
 }
 
 
-@pytest.fixture
-def engine() -> Iterator[EngineWithActions]:
-    """The engine with the project's own actions."""
-    with EngineWithActions(lambda: datetime.now(UTC)) as stand_in:
-        yield stand_in
-
-
-@pytest.fixture
-def arta(console: Console, engine: EngineWithActions) -> OfficerClient:
-    """An officer who has signed in."""
-    engine.database = console.database
-    return console.officer("Arta")
-
-
-@pytest.fixture
-def citizen(console: Console, arta: OfficerClient) -> Browser:
-    """A citizen who has opened the web chat."""
-    return Browser(console.client)
-
-
 def wait_for(look: Callable[[], Any], seconds: float = 10) -> Any:
     """What `look` finds, as soon as it finds something."""
     until = time.monotonic() + seconds

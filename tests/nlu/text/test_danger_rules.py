@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.text import danger_signs
 from nlu.text.danger_rules import Signs, read_signs
+from nlu.text.danger_signs import load_signs
 from tests.danger import RINGS, SILENT, lines
 
 
@@ -13,7 +13,7 @@ from tests.danger import RINGS, SILENT, lines
 def test_danger_now_is_read(language: str, text: str) -> None:
     signs = read_signs(text)
     assert signs.score >= 0.5, signs
-    assert signs.sign in danger_signs.SIGNS
+    assert signs.sign in load_signs().signs
 
 
 @pytest.mark.parametrize(("language", "text"), lines(SILENT))
@@ -34,11 +34,23 @@ def test_a_sign_has_a_score(text: str) -> None:
 
 
 def test_every_sign_and_cue_has_words_in_every_language() -> None:
-    for sign, strengths in danger_signs.SIGNS.items():
+    given = load_signs()
+    for sign, strengths in given.signs.items():
         for language in RINGS:
             assert any(words.get(language) for words in strengths.values()), (sign, language)
-    for cue, languages in danger_signs.CUES.items():
+    for cue, languages in given.cues.items():
         assert set(languages) == set(RINGS), cue
-    for cue, signs in danger_signs.DOUBTS.items():
-        assert cue in danger_signs.CUES
-        assert signs <= danger_signs.SIGNS.keys()
+    for cue, signs in given.doubts.items():
+        assert cue in given.cues
+        assert signs <= given.signs.keys()
+
+
+def test_everything_in_the_file_is_text() -> None:
+    given = load_signs()
+    tables = [
+        table for strengths in given.signs.values() for languages in strengths.values() for table in languages.values()
+    ]
+    tables += [table for languages in given.cues.values() for table in languages.values()]
+    words = [given.lists, given.idioms, given.not_typos]
+    texts = [*tables, *(it for kind in words for it in kind.values()), *(it for words in given.glued for it in words)]
+    assert [text for text in texts if not isinstance(text, str)] == []

@@ -1,9 +1,10 @@
 /** The web chat page: builds its parts, and says what follows when the server, the citizen or another tab acts. */
 
-const PARTS = ["api", "composer", "feed", "files", "language", "menus", "messages", "outbox", "scroll", "storage", "text", "uploads"];
+const PARTS = ["api", "composer", "feed", "files", "language", "menus", "messages", "outbox", "scroll", "storage", "text", "tray", "uploads"];
 const TYPING_MS = 15000;
 const TOLD_MS = 10000;
 const RELOAD_MS = 3000;
+const SLOW_BYTES = 500_000; // some seconds on a slow line
 
 const version = new URL(import.meta.url).search; // the parts carry the same mark against old copies as this file
 const byId = (id) => document.getElementById(id);
@@ -36,7 +37,7 @@ class Chat {
   #trouble = { reading: false, sending: null, told: null };
 
   constructor(parts) {
-    const { api, linked, langTag, pauseAfter } = parts;
+    const { api, linked, langTag, pauseAfter, sizeOf } = parts;
     this.storage = new parts.Storage();
     this.language = new parts.Language({ strings: words(), storage: this.storage, linked });
     const { storage, language } = this;
@@ -51,6 +52,7 @@ class Chat {
       language,
       langTag,
       linked,
+      sizeOf,
       actions: {
         choose: (choice) => this.send(choice),
         edit: (item) => this.edit(item),
@@ -62,16 +64,22 @@ class Chat {
     this.session = new parts.Session({ storage, language, opened: () => this.opened(), lost: () => this.lost() });
     const { session } = this;
     this.outbox = new parts.Outbox({ storage, api, session, events: this.#outboxEvents() });
-    this.uploads = new parts.Uploads({
+    this.uploads = new parts.Uploads({ api, session, newId: parts.newId, pauseAfter, events: this.#uploadEvents() });
+    const limits = JSON.parse(byId("file").dataset.limits);
+    this.tray = new parts.Tray({
       field: byId("file"),
       button: byId("attach"),
-      limits: JSON.parse(byId("file").dataset.limits),
-      api,
-      session,
+      list: byId("tray"),
+      target: byId("drop"),
+      text: byId("text"),
+      limits,
       language,
-      newId: parts.newId,
-      pauseAfter,
-      events: this.#uploadEvents(),
+      announcer: byId("announcer"),
+      sizeOf,
+      events: {
+        changed: () => this.#nameField(),
+        tooLarge: (item) => this.uploads.add(item, "", language.t("file_too_large", limits)),
+      },
     });
     this.feed = new parts.Feed({ api, session, pauseAfter, events: this.#feedEvents() });
     this.composer = new parts.Composer({
@@ -79,9 +87,10 @@ class Chat {
       field: byId("text"),
       counter: byId("counter"),
       announcer: byId("announcer"),
+      tray: this.tray,
       storage,
       language,
-      send: (text) => this.send({ text }),
+      send: (text, files) => (files.length ? this.sendFiles(files, text) : this.send({ text })),
     });
     parts.fitKeyboard();
     parts.listenToLanguageMenu((tag) => this.changeLanguage(tag));
@@ -122,6 +131,8 @@ class Chat {
       else wake();
     };
     window.addEventListener("pageshow", back, { signal });
+    const hold = (event) => (this.uploads.isPending || !this.tray.isEmpty) && event.preventDefault();
+    window.addEventListener("beforeunload", hold, { signal });
     window.addEventListener("offline", () => this.#setTrouble({ reading: true }), { signal });
     const seen = () => {
       if (document.hidden) return;
@@ -144,9 +155,19 @@ class Chat {
     this.#stay.abort();
     this.outbox.sendLast();
     this.outbox.clear();
+    this.uploads.clear();
+    this.tray.clear();
     this.composer.clear();
     this.storage.remove("token");
     this.#reset();
+  }
+
+  /** Sends files, the first with the text as its caption; what takes long follows the words, which may be a cry for help. */
+  sendFiles(files, text) {
+    this.#trouble.told = null;
+    const isSlow = files.reduce((sum, { file }) => sum + file.size, 0) > SLOW_BYTES;
+    if (text && isSlow) this.send({ text });
+    files.forEach((file, index) => this.uploads.add(file, index || isSlow ? "" : text));
   }
 
   /** Sends a text, or a button's payload under its title. */
@@ -184,6 +205,7 @@ class Chat {
   forget() {
     this.outbox.clear();
     this.uploads.clear();
+    this.tray.clear();
     this.composer.clear();
     this.storage.remove("token");
     this.storage.remove("notice");
@@ -303,6 +325,7 @@ class Chat {
     if (key === "forgotten" && value) {
       this.outbox.clear();
       this.uploads.clear();
+      this.tray.clear();
       this.composer.clear();
       this.#reset();
     } else if (key === "token" && value) {
@@ -325,9 +348,19 @@ class Chat {
     for (const { dataset, textContent } of byId("starters").children) this.messages.nameTitle(dataset.payload, textContent);
     for (const { payload, title } of this.language.choices) this.messages.nameTitle(payload, title);
     this.composer.refresh();
+    this.tray.refresh();
     this.#showPlace();
     this.#showTrouble();
     this.#countUnread(0);
+  }
+
+  /** With files above it the field asks for their caption, which may be shorter. */
+  #nameField() {
+    const key = this.tray.isEmpty ? "placeholder" : "caption_placeholder";
+    byId("text").dataset.tPlaceholder = key;
+    byId("text").placeholder = this.language.t(key);
+    this.composer.refresh();
+    this.scroll.keep();
   }
 
   #setStatus(status) {
