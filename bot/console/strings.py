@@ -227,6 +227,8 @@ CONSOLE_STRINGS: dict[str, str] = {
     # Translators: {number} is the number of an earlier message.
     "edits_message": N_("edits message {number}"),
     # Translators: {number} is the number of an earlier message.
+    "unsends_message": N_("takes back message {number}"),
+    # Translators: {number} is the number of an earlier message.
     "answers_message": N_("in answer to message {number}"),
     # Translators: above the field for a reply; {since} is a day and a time.
     "unreachable": N_(

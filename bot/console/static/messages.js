@@ -98,11 +98,13 @@ function senderOf({ officer, sender }, talk) {
   return officer && sender === "officer" ? officer : t(`sender_${sender}`);
 }
 
-/** What a message is besides words, and which one it edits or answers. */
+const REFERS = { edited: "edits_message", unsent: "unsends_message" };
+
+/** What a message is besides words, and which one it edits, takes back or answers. */
 function About({ message }) {
   const { messages } = useStore(conversation);
   const { kind, kind_label: label, refers_to: number } = message;
-  const words = number && t(kind === "edited" ? "edits_message" : "answers_message", { number });
+  const words = number && t(REFERS[kind] ?? "answers_message", { number });
   const show = () => {
     const found = document.querySelector(`[data-message="${number}"]`);
     found?.scrollIntoView({ block: "center" });
