@@ -25,12 +25,14 @@ from bot.console.api import (
     board,
     events,
     facts,
+    files,
     officers,
     privacy,
     replies,
     reports,
     second_factor,
     talks,
+    undelivered,
 )
 from bot.context import Context
 from bot.dialogue.answering import Answering, Thresholds
@@ -145,6 +147,8 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
         second_factor,
         officers,
         talks,
+        files,
+        undelivered,
         replies,
         answers,
         facts,

@@ -1,15 +1,20 @@
 """Doors for operators: is the process alive, can every part answer, how much is done."""
 
+import contextlib
 import hmac
+import math
 from ipaddress import ip_address
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.context import Here
 from bot.errors import NotFound
-from bot.services import upkeep
+from bot.metrics import PARKED, UNDELIVERED
+from bot.services import undelivered, upkeep
+from bot.store.database import Database
 
 __all__ = ["router"]
 
@@ -43,7 +48,18 @@ def show_metrics(request: Request, here: Here) -> Response:
     )
     if not has_token and not _is_loopback(request):
         raise NotFound("metrics")
+    _count_undelivered(here.database)
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _count_undelivered(database: Database) -> None:
+    """Bring what is counted in the database up to date; while it does not answer, nothing is told of it."""
+    UNDELIVERED.clear()
+    PARKED.set(math.nan)
+    with contextlib.suppress(SQLAlchemyError):
+        for delivery, count in undelivered.count_all(database).items():
+            UNDELIVERED.labels(delivery).set(count)
+        PARKED.set(undelivered.count_parked(database))
 
 
 def _is_loopback(request: Request) -> bool:

@@ -4,7 +4,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.channels.webchat.api import UPLOADS
+from bot.channels.files import DOORS
 from bot.channels.webchat.page import EMBEDDED
 from bot.i18n import preferred_locale
 from bot.log import get_logger
@@ -87,7 +87,7 @@ class LastResort:
 class BodyLimit:
     """Refuses a body that is too large before reading it whole, and a form with files.
 
-    The one door that takes files limits them itself, while they come in.
+    The doors that take files limit them themselves, while they come in.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -103,7 +103,7 @@ class BodyLimit:
         if request.headers.get("content-type", "").startswith("multipart/"):
             await problem(415, locale)(scope, receive, send)
             return
-        if (scope["method"], scope["path"]) == ("POST", UPLOADS):
+        if scope["method"] == "POST" and DOORS.fullmatch(scope["path"]):
             await self._app(scope, receive, send)
             return
         most = MAX_UPDATE if scope["path"] in WEBHOOKS else MAX_BODY

@@ -1,14 +1,17 @@
 """Short names: of intents, at most 20 characters, for citizens' buttons and officers; of channels and more."""
 
 from bot.i18n import N_
-from bot.messages import Channel, Outcome, ReportReason, ReportStatus, Verdict
+from bot.messages import Channel, Kind, Outcome, Problem, ReportReason, ReportStatus, Verdict
 
 __all__ = [
     "CHANNEL_LABELS",
+    "CITIZEN_LABEL",
     "INTENT_LABELS",
     "KEPT_LABELS",
+    "KIND_LABELS",
     "OFFICE_LABELS",
     "OUTCOME_LABELS",
+    "PROBLEM_LABELS",
     "SMALL_TALK_LABELS",
     "STANDS_LABELS",
     "TOPICS",
@@ -20,6 +23,9 @@ CHANNEL_LABELS = {
     Channel.TELEGRAM: "Telegram",
     Channel.MESSENGER: "Messenger",
 }
+
+# Translators: what officers call a citizen whom nobody names; {alias} is four signs such as 4F-72.
+CITIZEN_LABEL = N_("Citizen {alias}")
 
 INTENT_LABELS = {
     "emergency": N_("I am in danger now"),
@@ -130,6 +136,33 @@ OFFICE_LABELS = {
     "victim_office": N_("the Victim Protection and Assistance Office"),
 }
 """Who knows what Dialog cannot confirm; `bot/content/answers.yml` names one for each question."""
+
+PROBLEM_LABELS = {
+    # Translators: why a message could not be delivered, for officers.
+    Problem.BLOCKED: N_("The citizen has blocked the bot."),
+    Problem.GONE: N_("The citizen's account is not there any more, or never wrote to us."),
+    Problem.WINDOW: N_("So long after the citizen's last message the platform lets nobody write."),
+    Problem.REFUSED: N_("The platform refused the message itself."),
+    Problem.ACCESS: N_("Our own access to the platform does not work. The operator has to mend it."),
+    Problem.PACE: N_("The platform takes no more messages for the moment."),
+    Problem.UNSAFE: N_("The citizen said that it is not safe for them to be written to."),
+    Problem.NETWORK: N_("The platform was not reached."),
+}
+
+KIND_LABELS = {
+    # Translators: what a citizen's message is besides words and files, for officers.
+    Kind.EDITED: N_("Edited"),
+    Kind.FORWARDED: N_("Forwarded: words of somebody else"),
+    Kind.STICKER: N_("Sticker"),
+    Kind.CONTACT: N_("Contact"),
+    Kind.POLL: N_("Poll"),
+    Kind.REACTION: N_("Reaction"),
+    Kind.CALL: N_("Call"),
+    Kind.GAME: N_("Game"),
+    Kind.FILE: N_("A file that was not taken; the citizen was told why"),
+    Kind.UNSENT: N_("Taken back by the citizen"),
+    Kind.UNKNOWN: N_("A message that could not be read"),
+}
 
 VERDICT_LABELS = {
     Verdict.GOOD: N_("👍 Helpful"),

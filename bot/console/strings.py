@@ -4,6 +4,7 @@ Only what the pages themselves say. Labels of intents, outcomes, events and erro
 """
 
 from bot.i18n import N_
+from bot.labels import CITIZEN_LABEL
 
 CONSOLE_STRINGS: dict[str, str] = {
     # Shell
@@ -64,6 +65,8 @@ CONSOLE_STRINGS: dict[str, str] = {
     "days": N_("{count} d"),
     # Pages
     "page_queue": N_("Queue"),
+    # Translators: the page of messages that did not reach citizens.
+    "page_undelivered": N_("Undelivered"),
     # Translators: the page of the reports that citizens passed on.
     "page_reports": N_("Reports"),
     "page_board": N_("Live board"),
@@ -172,6 +175,7 @@ CONSOLE_STRINGS: dict[str, str] = {
     "choose_talk": N_("Choose a talk from the list."),
     "choose_talk_hint": N_("With the keyboard: j and k move, Enter opens, ? shows all shortcuts."),
     # Talk
+    "citizen": CITIZEN_LABEL,
     "talk": N_("Talk"),
     "talk_missing": N_("This talk does not exist, or your account does not open it."),
     "history": N_("Messages"),
@@ -208,9 +212,52 @@ CONSOLE_STRINGS: dict[str, str] = {
     "place_shared": N_("Place on the map"),
     # Translators: a message on its way to the citizen.
     "delivery_queued": N_("On its way"),
+    # Translators: a message that is being given to the platform, such as Telegram, at this moment.
+    "delivery_sending": N_("Being sent"),
     "delivery_available": N_("Ready for the citizen"),
-    "delivery_sent": N_("Delivered"),
+    # Translators: the platform, such as Telegram, has the message.
+    "delivery_sent": N_("Sent"),
+    # Translators: the message is on the citizen's device.
+    "delivery_delivered": N_("Delivered"),
+    "delivery_read": N_("Read by the citizen"),
+    "delivery_held": N_("Waits until the citizen writes"),
     "delivery_failed": N_("Not delivered"),
+    # Translators: nobody knows whether the citizen got a message once or twice.
+    "maybe_repeated": N_("perhaps sent twice"),
+    # Translators: {number} is the number of an earlier message.
+    "edits_message": N_("edits message {number}"),
+    # Translators: {number} is the number of an earlier message.
+    "unsends_message": N_("takes back message {number}"),
+    # Translators: {number} is the number of an earlier message.
+    "answers_message": N_("in answer to message {number}"),
+    # Translators: above the field for a reply; {since} is a day and a time.
+    "unreachable": N_(
+        "The citizen has blocked the bot, or their account is gone ({since}). Messages are not delivered."
+    ),
+    # Translators: somebody of the police answered in the app of the platform itself; {until} is a time.
+    "outside": N_("Answered at the platform itself; the bot keeps silent until {until}."),
+    # Undelivered
+    "undelivered_none": N_("Every message has reached its platform."),
+    # Translators: a heading; {count} is a number of messages.
+    "undelivered_failed": N_("Not delivered: {count}"),
+    "undelivered_failed_hint": N_("Nobody tries these again by itself. What was written is in the talk."),
+    # Translators: a heading; {count} is a number of messages.
+    "undelivered_held": N_("Held back: {count}"),
+    "undelivered_held_hint": N_(
+        "Each is kept back for the reason beside it, and goes out by itself when the citizen writes."
+    ),
+    # Translators: {number} is the number of a message in its talk, {sender} who wrote it, {at} a day and a time.
+    "undelivered_which": N_("Message {number} · {sender} · {at}"),
+    "parked_title": N_("What could not be read"),
+    "parked_hint": N_(
+        "The platform sent something that the program does not understand. The citizen was told. "
+        "Let it be read again after the operator has mended the program."
+    ),
+    "parked_none": N_("Everything that came in was read."),
+    # Translators: a button: the program tries once more to read what a platform sent.
+    "read_again": N_("Read again"),
+    # Translators: a link.
+    "parked_talk": N_("Talk of the sender"),
     "resend": N_("Send again"),
     # Translators: {count} is a number of messages.
     "undelivered_banner": N_("Messages that did not reach the citizen: {count}"),
@@ -305,6 +352,8 @@ CONSOLE_STRINGS: dict[str, str] = {
     "attachment_download": N_("Save the original: {name}"),
     # Translators: {at} is a day and a time.
     "attachment_received": N_("Received {at}, kept sealed as it came"),
+    # Translators: {at} is a day and a time.
+    "attachment_sent": N_("Sent to the citizen {at}; of a photo a copy without place, time and camera"),
     "tags": N_("Tags"),
     "tag_add": N_("Add a tag"),
     # Translators: {tag} is a word that an officer put on a talk.
@@ -331,6 +380,12 @@ CONSOLE_STRINGS: dict[str, str] = {
     ),
     "note_label": N_("Note that only officers see"),
     "note_placeholder": N_("Write a note for officers"),
+    # Translators: a button that adds a photo or a document to the reply.
+    "attach_file": N_("Attach a file"),
+    # Translators: names the list of files that go with the reply.
+    "attached_files": N_("Files to be sent"),
+    # Translators: {name} is the name of a file.
+    "attach_remove": N_("Remove {name}"),
     "send_reply": N_("Send reply"),
     "save_note": N_("Save note"),
     "sending": N_("Sending…"),

@@ -17,7 +17,7 @@ from bot.errors import ChannelError, DialogError
 from bot.log import get_logger
 from bot.messages import Channel, Problem
 from bot.metrics import SENT
-from bot.services import citizens, deliveries, receipts
+from bot.services import attachments, citizens, deliveries, receipts
 from bot.services.attachments import Attached
 from bot.services.deliveries import Claim, Parcel
 from bot.services.keys import Keys, Unreadable
@@ -174,7 +174,7 @@ class Delivery:
         return parts
 
     def _open(self, name: str, file: Attached) -> OutFile:
-        with self._files.open(name) as sealed:
+        with attachments.open_outgoing(self._files, name, file) as sealed:
             return OutFile(file.file_name, file.kind, file.media_type, b"".join(sealed.chunks()))
 
 

@@ -1,4 +1,4 @@
-"""Files that citizens send along: taken while they come in, looked through, sealed, and given to officers.
+"""Files that citizens and officers send: taken while they come in, looked through, sealed, and given to the other.
 
 What is kept: the original as it came, sealed, with its SHA-256 and the time of receipt; and a working copy without
 metadata, of a picture at once, of what needs a library a moment later (`copy_next`). The name that the sender's device
@@ -6,7 +6,7 @@ gave it is not kept: it may tell who they are.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.config import Settings
 from bot.errors import NotFound, Refused
 from bot.i18n import N_
-from bot.messages import Channel, FileKind
+from bot.messages import Channel, Direction, FileKind
 from bot.services import audit, copies
 from bot.services.audit_actions import Action
 from bot.services.file_types import HEAD, TEXT, TYPES, FileType, find_type
@@ -29,6 +29,7 @@ from bot.store.files import Broken, FileStore, SealedFile
 from bot.store.tables import Attachment, Conversation, Message
 
 __all__ = [
+    "HOUR",
     "SENTENCES",
     "Attached",
     "Copied",
@@ -38,12 +39,15 @@ __all__ = [
     "Original",
     "attach",
     "check_count",
+    "check_room",
     "copy_next",
     "drop_unless_kept",
     "list_of_messages",
     "list_of_talk",
     "list_stored",
+    "open_for_citizen",
     "open_original",
+    "open_outgoing",
     "open_view",
     "originals",
     "refuse",
@@ -83,11 +87,16 @@ NO_ROOM = N_("Files cannot be stored at the moment. Please describe in words wha
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is taken: MB of each kind, pixels of a picture in millions, files of one talk in an hour."""
+    """How much is taken: MB of each kind, pixels of a picture in millions, files of one sender in an hour.
+
+    A kind that is not named is not taken.
+    """
 
     megabytes: Mapping[FileKind, int]
     megapixels: int
     in_an_hour: int
+    sentences: Mapping[Reason, str] = field(default_factory=lambda: SENTENCES)
+    """What is told of a file that is not taken."""
 
     @classmethod
     def of(cls, settings: Settings) -> "Limits":
@@ -131,6 +140,8 @@ class Attached:
     sha256: str
     received_at: datetime
     has_view: bool
+    is_outgoing: bool = False
+    """Whether an officer sent it to the citizen."""
 
     @property
     def file_name(self) -> str:
@@ -160,13 +171,20 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A file as it came, for an export: `file.chunks()` gives its bytes, `file.size` counts them."""
+    """A file as it came, for an export: `file.chunks()` gives its bytes, `file.size` counts them.
+
+    Of an officer's file it is what the citizen got.
+    """
 
     name: str
     file: SealedFile
     media_type: str
-    sha256: str
+    sha256: str | None
+    """Of the file as it came; none where another one went out, a copy without metadata."""
     received_at: datetime
+    message: int
+    """The number of its message."""
+    is_outgoing: bool
 
 
 class Intake:
@@ -238,7 +256,7 @@ class Intake:
         if not self._head:
             raise refuse(Reason.DAMAGED, self._limits)
         found = find_type(self._head[:HEAD])
-        if found is None:
+        if found is None or found.kind not in self._limits.megabytes:
             raise refuse(Reason.TYPE, self._limits)
         return found
 
@@ -251,7 +269,7 @@ def refuse(reason: Reason, limits: Limits) -> Refused:
     elif reason is Reason.PIXELS:
         arguments = {"megapixels": limits.megapixels}
     status = {Reason.TOO_LARGE: 413, Reason.TYPE: 415}.get(reason, 422)
-    return Refused(SENTENCES[reason], status=status, code=reason.value, **arguments)
+    return Refused(limits.sentences[reason], status=status, code=reason.value, **arguments)
 
 
 def check_count(
@@ -271,9 +289,23 @@ def check_count(
             select(func.count())
             .select_from(Attachment)
             .join(Conversation, Conversation.id == Attachment.conversation_id)
-            .where(Conversation.identity_id == identity.id, Attachment.received_at > now - HOUR)
+            .join(Message, Message.id == Attachment.message_id)
+            .where(
+                Conversation.identity_id == identity.id,
+                Attachment.received_at > now - HOUR,
+                Message.direction == Direction.INCOMING,
+            )
         )
         count = session.scalar(query) or 0
+    check_room(store, count, limits)
+
+
+def check_room(store: FileStore, count: int, limits: Limits) -> None:
+    """Whether another file is taken from somebody who has sent `count` in the last hour.
+
+    Raises:
+        Refused: they have sent as many as are taken, or the disk is full.
+    """
     if count >= limits.in_an_hour:
         raise Refused(TOO_MANY, code="too_many", count=limits.in_an_hour)
     if not store.has_room(limits.most):
@@ -335,22 +367,55 @@ def list_of_messages(session: Session, messages: Collection[int]) -> dict[int, l
     """The files of these messages, by the message's row."""
     found: dict[int, list[Attached]] = {}
     if messages:
-        query = select(Attachment, Message.number).join(Message, Message.id == Attachment.message_id)
-        for row, number in session.execute(query.where(Attachment.message_id.in_(messages)).order_by(Attachment.id)):
-            found.setdefault(row.message_id, []).append(_attached(row, number))
+        query = _with_message().where(Attachment.message_id.in_(messages)).order_by(Attachment.id)
+        for row, number, direction in session.execute(query):
+            found.setdefault(row.message_id, []).append(_attached(row, number, direction))
     return found
 
 
 def list_of_talk(session: Session, conversation_id: str) -> list[Attached]:
     """The files of a talk, in the order in which they came."""
-    return [_attached(row, number) for row, number in session.execute(_of_talk(conversation_id))]
+    return [_attached(*found) for found in session.execute(_of_talk(conversation_id))]
 
 
 def list_stored(session: Session, message_id: int) -> list[tuple[str, Attached]]:
     """The files of a message that is to be sent, with the names under which they lie in the store."""
-    query = select(Attachment, Message.number).join(Message, Message.id == Attachment.message_id)
-    rows = session.execute(query.where(Attachment.message_id == message_id).order_by(Attachment.id))
-    return [(row.stored_name, _attached(row, number)) for row, number in rows]
+    rows = session.execute(_with_message().where(Attachment.message_id == message_id).order_by(Attachment.id))
+    return [(row.stored_name, _attached(row, number, direction)) for row, number, direction in rows]
+
+
+def open_outgoing(store: FileStore, name: str, file: Attached) -> SealedFile:
+    """What the citizen gets of an officer's file: of a picture the copy without what the officer's phone wrote.
+
+    Raises:
+        NotFound: it is not in the store.
+    """
+    return store.open(f"{name}.view" if file.kind is FileKind.PHOTO else name)
+
+
+def open_for_citizen(
+    database: Database, store: FileStore, channel: Channel, sender: str, attachment: str
+) -> tuple[Attached, SealedFile] | None:
+    """A file that an officer sent to this citizen; none when there is no such file.
+
+    Raises:
+        NotFound: the sender is unknown.
+    """
+    with database.read() as session:
+        identity = queries.find_identity(session, channel, sender)
+        if identity is None:
+            raise NotFound("sender")
+        query = _with_message().join(Conversation, Conversation.id == Attachment.conversation_id)
+        query = query.where(
+            Conversation.identity_id == identity.id,
+            Attachment.public_id == attachment,
+            Message.direction == Direction.OUTGOING,
+        )
+        found = session.execute(query).one_or_none()
+        if found is None:
+            return None
+        file, name = _attached(*found), found[0].stored_name
+    return file, open_outgoing(store, name, file)
 
 
 def open_original(
@@ -396,10 +461,23 @@ def open_view(
 
 
 def originals(session: Session, store: FileStore, conversation_id: str) -> Iterator[Original]:
-    """Every file of a talk as it came, opened one after the other, for an export; who may have it was asked before."""
-    for row, number in session.execute(_of_talk(conversation_id)).all():
-        with store.open(row.stored_name) as file:
-            yield Original(_attached(row, number).file_name, file, row.media_type, row.sha256, row.received_at)
+    """Every file of a talk, opened one after the other, for an export; who may have it was asked before.
+
+    Of a citizen as it came, of an officer as it was sent.
+    """
+    for row, number, direction in session.execute(_of_talk(conversation_id)).all():
+        found, name = _attached(row, number, direction), row.stored_name
+        with open_outgoing(store, name, found) if found.is_outgoing else store.open(name) as file:
+            is_copy = found.is_outgoing and found.kind is FileKind.PHOTO
+            yield Original(
+                found.file_name,
+                file,
+                found.media_type,
+                None if is_copy else found.sha256,
+                found.received_at,
+                number,
+                found.is_outgoing,
+            )
 
 
 def _is_copied(store: FileStore, name: str, media_type: str) -> bool:
@@ -417,9 +495,13 @@ def _is_copied(store: FileStore, name: str, media_type: str) -> bool:
         return False
 
 
-def _of_talk(conversation_id: str) -> Select[Attachment, int]:
-    query = select(Attachment, Message.number).join(Message, Message.id == Attachment.message_id)
-    return query.where(Attachment.conversation_id == conversation_id).order_by(Attachment.id)
+def _with_message() -> Select[Attachment, int, str]:
+    query = select(Attachment, Message.number, Message.direction)
+    return query.join(Message, Message.id == Attachment.message_id)
+
+
+def _of_talk(conversation_id: str) -> Select[Attachment, int, str]:
+    return _with_message().where(Attachment.conversation_id == conversation_id).order_by(Attachment.id)
 
 
 def _find(database: Database, account: Account, conversation_id: str, attachment: str) -> tuple[Attached, str]:
@@ -429,11 +511,10 @@ def _find(database: Database, account: Account, conversation_id: str, attachment
         found = session.execute(query).one_or_none()
         if found is None:
             raise NotFound("attachment")
-        row, number = found
-        return _attached(row, number), row.stored_name
+        return _attached(*found), found[0].stored_name
 
 
-def _attached(row: Attachment, number: int) -> Attached:
+def _attached(row: Attachment, number: int, direction: str) -> Attached:
     return Attached(
         id=row.public_id,
         message=number,
@@ -443,4 +524,5 @@ def _attached(row: Attachment, number: int) -> Attached:
         sha256=row.sha256,
         received_at=row.received_at,
         has_view=row.has_view,
+        is_outgoing=direction == Direction.OUTGOING,
     )

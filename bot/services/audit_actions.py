@@ -20,6 +20,7 @@ class Action(StrEnum):
     RESOLVE = "resolve"
     REOPEN = "reopen"
     REPLY = "reply"
+    FILE_SENT = "file_sent"
     NOTE = "note"
     TAGS = "tags"
     REPORT = "report"
@@ -83,6 +84,7 @@ ACTION_LABELS = {
     Action.RESOLVE: N_("closed the talk"),
     Action.REOPEN: N_("reopened the talk"),
     Action.REPLY: N_("wrote to the citizen"),
+    Action.FILE_SENT: N_("sent the citizen a file"),
     Action.NOTE: N_("wrote a note"),
     Action.TAGS: N_("changed the tags"),
     Action.REPORT: N_("linked a report"),

@@ -24,18 +24,19 @@ from bot.content.municipalities import get_municipality
 from bot.content.reports import load_reports
 from bot.errors import ConfigError, DialogError, NotFound
 from bot.i18n import LOCALES, N_, Locale, translate
-from bot.labels import CHANNEL_LABELS, INTENT_LABELS
+from bot.labels import CHANNEL_LABELS, CITIZEN_LABEL, INTENT_LABELS
 from bot.messages import Channel, Sender
 from bot.rendering import name_in, report_lines
 from bot.services import attachments as files
 from bot.services import audit
 from bot.services.administration import COMMAND_LINE
+from bot.services.aliases import alias_of
 from bot.services.audit import AuditLog
 from bot.services.audit_actions import Action
 from bot.services.bundle_files import FORMAT, AuditHead, BundleWriter, Manifest
 from bot.store.database import Database
 from bot.store.files import Broken, FileStore
-from bot.store.tables import Addition, Conversation, Message, Officer, Report
+from bot.store.tables import Addition, Conversation, Identity, Message, Officer, Report
 
 __all__ = ["Attachment", "Exported", "Found", "clean_reference", "export", "find", "list_attachments"]
 
@@ -43,18 +44,20 @@ REFERENCE = re.compile(r"DLG([0-9A-Z]{4})([0-9A-Z]{4})")
 BATCH = 500
 """Messages that are held at a time."""
 SENDER_LABELS = {
-    Sender.CITIZEN: N_("Citizen"),
+    Sender.CITIZEN: CITIZEN_LABEL,
     Sender.BOT: N_("Automatic assistant"),
     Sender.OFFICER: N_("Officer"),
     Sender.SYSTEM: N_("Notice to the citizen"),
 }
+# Translators: before the name of a file that belongs to a message of a talk.
+FILE_LABEL = N_("File:")
 TURNS_LINES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that make what follows read in another direction: with them a line could pass for another one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that the citizen sent, as it came in."""
+    """A file that the citizen sent, as it came in; or one that an officer sent, as it went out."""
 
     name: str
     """As the citizen's device called it."""
@@ -62,6 +65,9 @@ class Attachment:
     sha256: str
     """Hexadecimal, of the content as it was received."""
     received_at: datetime
+    message: int | None = None
+    """The number of its message."""
+    sender: Sender = Sender.CITIZEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ def find(database: Database, reference: str) -> Found:
 
 
 def list_attachments(store: FileStore, session: Session, report: Report) -> Iterator[Attachment]:
-    """What the citizen sent in the talk of a report, one file at a time, in the order in which it came.
+    """What citizen and officers sent in the talk of a report, one file at a time, in the order in which it came.
 
     One that cannot be read any more is empty, so that its hash tells.
     """
@@ -121,7 +127,10 @@ def list_attachments(store: FileStore, session: Session, report: Report) -> Iter
             content = it.file.read(0, it.file.size)
         except Broken:
             content = b""
-        yield Attachment(it.name, content, it.sha256, it.received_at)
+        # A copy that went out has no hash from before: its seal in the store tells whether it was changed.
+        digest = it.sha256 or (hashlib.sha256(content).hexdigest() if content else "")
+        sender = Sender.OFFICER if it.is_outgoing else Sender.CITIZEN
+        yield Attachment(it.name, content, digest, it.received_at, it.message, sender)
 
 
 def export(
@@ -179,7 +188,8 @@ def _write(
     report = session.get_one(Report, report_id)
     conversation = session.get_one(Conversation, report.conversation_id)
     names = {row.id: row.name for row in session.execute(select(Officer.id, Officer.name))}
-    listed, damaged = [], []
+    listed: list[dict[str, Any]] = []
+    damaged = []
     for number, it in enumerate(attachments(session, report), 1):
         path = f"attachments/{number:03}-{_file_name(it.name)}"
         tell(path)
@@ -188,13 +198,24 @@ def _write(
         if hashlib.sha256(it.content).hexdigest() != it.sha256:
             damaged.append(path)
         listed.append(
-            {"path": path, "name": it.name, "received_at": _moment(it.received_at), "received_sha256": it.sha256}
+            {
+                "path": path,
+                "name": it.name,
+                "received_at": _moment(it.received_at),
+                "received_sha256": it.sha256,
+                "message": it.message,
+                "sender": it.sender,
+            }
         )
+    paths: dict[int | None, list[str]] = {}
+    for entry in listed:
+        paths.setdefault(entry["message"], []).append(entry["path"])
+    alias = alias_of(session.get_one(Identity, conversation.identity_id).citizen_id)
     added = session.scalars(select(Addition).where(Addition.report_id == report.id).order_by(Addition.id))
     for path, parts in (
-        ("report.json", [_as_json(_report(report, added, conversation, listed))]),
-        ("transcript.json", _transcript_json(session, report, names)),
-        ("transcript.txt", _transcript_text(session, report, conversation, names, locale)),
+        ("report.json", [_as_json(_report(report, added, conversation, alias, listed))]),
+        ("transcript.json", _transcript_json(session, report, names, paths)),
+        ("transcript.txt", _transcript_text(session, report, conversation, alias, names, paths, locale)),
     ):
         tell(path)
         with writer.add(path) as write:
@@ -205,7 +226,11 @@ def _write(
 
 
 def _report(
-    report: Report, added: Iterable[Addition], conversation: Conversation, attachments: list[dict[str, Any]]
+    report: Report,
+    added: Iterable[Addition],
+    conversation: Conversation,
+    alias: str,
+    attachments: list[dict[str, Any]],
 ) -> dict[str, Any]:
     return {
         "reference": report.reference,
@@ -222,6 +247,7 @@ def _report(
         "attachments": attachments,
         "talk": {
             "id": conversation.id,
+            "citizen": alias,
             "channel": conversation.channel,
             "opened_at": _moment(conversation.opened_at),
             "status": conversation.status,
@@ -261,10 +287,13 @@ def _messages(session: Session, report: Report) -> Iterator[Message]:
     return iter(session.scalars(query, execution_options={"yield_per": BATCH}))
 
 
-def _transcript_json(session: Session, report: Report, names: Mapping[int, str]) -> Iterator[str]:
+def _transcript_json(
+    session: Session, report: Report, names: Mapping[int, str], paths: Mapping[int | None, list[str]]
+) -> Iterator[str]:
     yield f'{{"reference": "{report.reference}", "messages": ['
     for index, message in enumerate(_messages(session, report)):
-        yield f"{',' if index else ''}\n{json.dumps(_said(message, names), ensure_ascii=False)}"
+        said = _said(message, names) | {"attachments": paths.get(message.number, [])}
+        yield f"{',' if index else ''}\n{json.dumps(said, ensure_ascii=False)}"
     yield "\n]}\n"
 
 
@@ -286,7 +315,13 @@ def _said(message: Message, names: Mapping[int, str]) -> dict[str, Any]:
 
 
 def _transcript_text(
-    session: Session, report: Report, conversation: Conversation, names: Mapping[int, str], locale: Locale
+    session: Session,
+    report: Report,
+    conversation: Conversation,
+    alias: str,
+    names: Mapping[int, str],
+    paths: Mapping[int | None, list[str]],
+    locale: Locale,
 ) -> Iterator[str]:
     """The same to be read: what somebody wrote is indented, so that no text passes for the heading of another one."""
     place = _place(report.municipality, locale) if report.municipality else None
@@ -304,10 +339,12 @@ def _transcript_text(
     for label, value in report_lines(report.content, locale):
         yield f"\n{label}:\n{_indented(value)}"
     for message in _messages(session, report):
-        sender = translate(SENDER_LABELS[Sender(message.sender)], locale)
+        sender = translate(SENDER_LABELS[Sender(message.sender)], locale, alias=alias)
         officer = _officer(message, names)
         who = f"{sender}: {officer}" if officer else sender
         yield f"\n{message.number} · {_read_moment(message.created_at)} · {who}\n{_indented(message.text)}"
+        for path in paths.get(message.number, []):
+            yield f"  ({translate(FILE_LABEL, locale)} {path})\n"
         if message.location:
             yield _indented("{latitude}, {longitude}".format_map(message.location))
         if message.buttons:

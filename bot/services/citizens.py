@@ -6,6 +6,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from bot.messages import Channel, Direction, Problem
+from bot.services.aliases import alias_of
 from bot.services.conversations import open_conversation
 from bot.services.keys import Keys
 from bot.services.seals import Seals
@@ -14,11 +15,6 @@ from bot.store.database import Database
 from bot.store.tables import Citizen, Conversation, Identity, Message
 
 __all__ = ["alias_of", "forget_address", "meet", "note_reachable", "note_unreachable"]
-
-
-def alias_of(citizen_id: str) -> str:
-    """What officers call a citizen: four signs of the opaque id, such as `4F-72`. It tells apart, and names nobody."""
-    return f"{citizen_id[:2]}-{citizen_id[2:4]}".upper()
 
 
 def meet(database: Database, keys: Keys, seals: Seals, channel: Channel, address: str, now: datetime) -> str:

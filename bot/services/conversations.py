@@ -306,8 +306,7 @@ def read_on(database: Database, channel: Channel, sender: str, after: int) -> Pa
         conversation = _current(session, channel, sender)
         messages = queries.list_messages_after(session, conversation.identity_id, after, limit=PAGE_SIZE)
         pending = queries.list_pending(session, conversation.id)
-        written = [message.id for message in messages if message.direction == Direction.INCOMING]
-        files = attachments.list_of_messages(session, written)
+        files = attachments.list_of_messages(session, [message.id for message in messages])
         has_bot = conversation.status != Status.ASSIGNED
         return Page(
             conversation_id=conversation.id,

@@ -1,25 +1,32 @@
-"""What officers do in a talk besides taking and giving it: reply, note, tag, link, send again, mute."""
+"""What officers do in a talk besides taking and giving it: reply, send files, note, tag, link, send again, mute."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import InvalidTransition, NotFound
 from bot.i18n import DEFAULT_LOCALE, N_, find_locale
-from bot.messages import Channel, Direction, EventKind, Sender
+from bot.messages import Channel, Direction, EventKind, FileKind, Sender
 from bot.rendering import Outgoing
-from bot.services import audit, canned, ready_answers, waits
+from bot.services import attachments, audit, canned, ready_answers, waits
 from bot.services.answers import today
+from bot.services.attachments import Limits, NewFile
 from bot.services.audit_actions import Action
 from bot.services.events import add_event
+from bot.services.inspection import Reason
 from bot.services.officers import Account
 from bot.services.outgoing import add_outgoing
 from bot.services.reach import reach, require_owner
 from bot.store.database import Database
-from bot.store.tables import Conversation, Event, Message, Mute, Report
+from bot.store.files import FileStore
+from bot.store.tables import Attachment, Conversation, Event, Message, Mute, Report
 
 __all__ = [
+    "check_file",
+    "file_limits",
     "find_said",
     "link_report",
     "mute",
@@ -29,9 +36,18 @@ __all__ = [
     "reply_with_answer",
     "reply_with_canned",
     "resend",
+    "send_file",
     "set_tags",
     "unmute",
 ]
+
+SENT_KINDS = (FileKind.PHOTO, FileKind.DOCUMENT)
+"""What officers can send."""
+SENTENCES: Mapping[Reason, str] = {
+    **attachments.SENTENCES,
+    Reason.TYPE: N_("Only photos (JPEG, PNG, WebP) and documents (PDF, plain text) can be sent to citizens."),
+    Reason.TOO_LARGE: N_("This file is too large. The most that is sent: photo {photo} MB, document {document} MB."),
+}
 
 
 def reply(
@@ -125,6 +141,49 @@ def reply_with_answer(
         conversation = require_owner(session, account, conversation_id)
         text = answer.text_in(find_locale(conversation.language, conversation.script) or DEFAULT_LOCALE, today(now))
         return _say(session, conversation, account, text, now, client_id=client_id, detail={"answer": key})
+
+
+def file_limits(limits: Limits) -> Limits:
+    """What officers can send, where citizens are limited so: fewer kinds, no larger."""
+    return replace(limits, megabytes={kind: limits.megabytes[kind] for kind in SENT_KINDS}, sentences=SENTENCES)
+
+
+def check_file(database: Database, store: FileStore, account: Account, limits: Limits, now: datetime) -> None:
+    """Whether another file of this officer is taken now.
+
+    Raises:
+        Refused: they have sent as many as are taken in an hour, or the disk is full.
+    """
+    query = select(func.count()).select_from(Attachment).join(Message, Message.id == Attachment.message_id)
+    query = query.where(Message.officer_id == account.id, Attachment.received_at > now - attachments.HOUR)
+    with database.read() as session:
+        count = session.scalar(query) or 0
+    attachments.check_room(store, count, limits)
+
+
+def send_file(
+    database: Database,
+    account: Account,
+    conversation_id: str,
+    file: NewFile,
+    caption: str,
+    now: datetime,
+    *,
+    client_id: str,
+) -> int:
+    """Send the citizen a file that is in the store, with words or without; returns the message's number.
+
+    The same `client_id` again sends nothing more.
+
+    Raises:
+        Taken, InvalidTransition: the talk is not the officer's.
+    """
+    with database.write() as session:
+        said = _find_said(session, account, conversation_id, client_id)
+        if said is not None:
+            return said.number
+        conversation = require_owner(session, account, conversation_id)
+        return _say(session, conversation, account, caption, now, client_id=client_id, file=file)
 
 
 def note(
@@ -255,18 +314,23 @@ def _say(
     now: datetime,
     *,
     client_id: str,
-    detail: dict[str, str] | None,
+    detail: dict[str, str] | None = None,
+    file: NewFile | None = None,
 ) -> int:
     locale = find_locale(conversation.language, conversation.script) or DEFAULT_LOCALE
     outgoing = Outgoing(text, locale, effect="officer", sender=Sender.OFFICER)
     message = add_outgoing(session, conversation, outgoing, reply_to=None, now=now)
     message.client_id, message.officer_id = client_id, account.id
+    if file is not None:
+        session.flush()
+        attachments.attach(session, message, file, now)
+        detail = {"file": file.kind}
     conversation.last_officer_at = now
     waits.note_answer(session, conversation, now)
     number = message.number
     audit.record(
         session,
-        Action.REPLY,
+        Action.REPLY if file is None else Action.FILE_SENT,
         now,
         officer_id=account.id,
         conversation_id=conversation.id,

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from bot.messages import Status, Trigger
 from bot.services import rules
+from bot.services.aliases import alias_of
 from bot.services.officers import Account
 from bot.services.reach import fits, is_within, list_on_duty, within
 from bot.services.rules import Hours, Targets
 from bot.store.database import Database
-from bot.store.tables import Conversation, Message, Officer, Wait
+from bot.store.tables import Conversation, Identity, Message, Officer, Wait
 
 __all__ = ["Counts", "Row", "Trace", "count", "in_order", "list_closed", "list_open", "row_of", "trace_open_talks"]
 
@@ -27,6 +28,8 @@ class Row:
     """One talk in the queue."""
 
     id: str
+    citizen: str
+    """What officers call the citizen."""
     status: Status
     urgent: bool
     language: str | None
@@ -169,9 +172,21 @@ def _rows(session: Session, conversations: Sequence[Conversation], now: datetime
     waits = select(Wait.conversation_id, Wait.trigger).where(Wait.ended_at.is_(None), Wait.conversation_id.in_(ids))
     triggers = {row.conversation_id: row.trigger for row in session.execute(waits)}
     failed = _failed(session, ids)
+    of_citizens = select(Identity.id, Identity.citizen_id).where(
+        Identity.id.in_([it.identity_id for it in conversations])
+    )
+    aliases = {row.id: alias_of(row.citizen_id) for row in session.execute(of_citizens)}
     return [
         _row(
-            it, now, targets, hours, on_duty, names=names, trigger=triggers.get(it.id), undelivered=failed.get(it.id, 0)
+            it,
+            now,
+            targets,
+            hours,
+            on_duty,
+            alias=aliases[it.identity_id],
+            names=names,
+            trigger=triggers.get(it.id),
+            undelivered=failed.get(it.id, 0),
         )
         for it in conversations
     ]
@@ -184,6 +199,7 @@ def _row(
     hours: Hours,
     on_duty: Sequence[Account],
     *,
+    alias: str,
     names: Mapping[int, str],
     trigger: str | None,
     undelivered: int,
@@ -192,6 +208,7 @@ def _row(
     since = conversation.escalated_at or now
     return Row(
         id=conversation.id,
+        citizen=alias,
         status=Status(conversation.status),
         urgent=conversation.urgent,
         language=conversation.language,

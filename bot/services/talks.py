@@ -18,7 +18,7 @@ from bot.services.queue import Row, row_of
 from bot.services.reach import is_within, reach
 from bot.store import queries
 from bot.store.database import Database
-from bot.store.tables import Conversation, Event, Message, Mute, Officer
+from bot.store.tables import Conversation, Event, Identity, Message, Mute, Officer
 
 __all__ = [
     "Brief",
@@ -63,7 +63,13 @@ class Said:
     buttons: Sequence[Mapping[str, str]]
     location: Mapping[str, float] | None
     is_press: bool
+    kind: str | None
+    """What it is besides words, of `bot.messages.Kind`."""
+    refers_to: int | None
+    """The number of the message that it edits or answers."""
     delivery: str | None
+    problem: str | None
+    is_maybe_repeated: bool
     officer: str | None
 
 
@@ -116,7 +122,11 @@ class Talk:
     brief: Brief
     report: reports.Card
     files: Sequence[Attached]
-    """What the citizen sent along, in the order in which it came."""
+    """What the citizen sent along, and officers sent, in the order in which it came."""
+    unreachable_since: datetime | None
+    """When the platform said that the citizen blocked us or is gone."""
+    outside_until: datetime | None
+    """Until then the bot keeps silent, since somebody answered at the platform itself; none when that is over."""
 
 
 def read_talk(
@@ -202,6 +212,7 @@ def _talk(
         .where(Mute.identity_id == conversation.identity_id, Mute.ended_at.is_(None), Mute.until > now)
         .limit(1)
     )
+    outside_until = conversation.outside_until
     return Talk(
         row=row_of(session, conversation, now),
         messages=said,
@@ -213,6 +224,8 @@ def _talk(
         brief=_brief(session, conversation, names),
         report=reports.find_card(session, conversation),
         files=attachments.list_of_talk(session, conversation.id),
+        unreachable_since=session.get_one(Identity, conversation.identity_id).unreachable_since,
+        outside_until=outside_until if outside_until and outside_until > now else None,
     )
 
 
@@ -261,7 +274,11 @@ def _said(message: Message, names: Mapping[int, str]) -> Said:
         buttons=message.buttons or [],
         location=message.location,
         is_press=message.payload is not None,
+        kind=message.kind,
+        refers_to=message.refers_to,
         delivery=message.delivery,
+        problem=message.problem,
+        is_maybe_repeated=bool(message.is_maybe_repeated),
         officer=names.get(message.officer_id) if message.officer_id else None,
     )
 

@@ -1,5 +1,7 @@
 """The console as officers have it: two of them and a citizen in three browsers, from the first call to the rating."""
 
+import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -16,6 +18,7 @@ from bot.services.answers import today
 from bot.services.facts import list_facts
 from tests.browser.conftest import DESK, PHONE, Chat
 from tests.e2e.conftest import House
+from tests.files import FILES
 from tests.media import MADE, SECRETS
 
 PICTURES = ROOT / ".data" / "screenshots"
@@ -27,7 +30,10 @@ WISH = {
     "sr-Cyrl": "Желим да разговарам са полицијским службеником",
     "en": "I want to talk to a police officer",
 }
-PAGES = ("queue", "reports", "board", "replies", "facts", "rules", "officers", "audit", "privacy", "account")
+PAGES = (
+    *("queue", "undelivered", "reports", "board", "replies", "facts", "rules", "officers", "audit", "privacy"),
+    "account",
+)
 SERIOUS = {"serious", "critical"}
 
 
@@ -214,6 +220,53 @@ def test_a_draft_survives_the_end_of_a_session(chat: Chat, make_desk: Callable[.
     expect(desk.page.locator("#reply-text")).to_have_value("half a thought, not yet sent")
     desk.page.click("#send-reply")
     expect(chat.page.locator(".from-officer .bubble")).to_have_count(1)
+
+
+def test_an_officer_sends_a_photo_and_a_document(chat: Chat, make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk()
+    conversation = _ask_for_officer(chat)
+    desk.claim(conversation)
+    photo, document = FILES["image/png"], FILES["application/pdf"]
+    desk.page.set_input_files(
+        "#file",
+        [
+            {"name": "gate.png", "mimeType": "image/png", "buffer": photo},
+            {"name": "form.pdf", "mimeType": "application/pdf", "buffer": document},
+        ],
+    )
+    expect(desk.page.locator(".staged li")).to_have_count(2)
+    desk.reply("Your car is behind this gate.")
+    expect(desk.page.locator(".staged")).to_have_count(0)
+    expect(desk.page.locator(".from-officer .file")).to_have_count(2)
+    sent = chat.page.locator(".message.from-officer")
+    expect(sent.first).to_contain_text("Your car is behind this gate.")
+    expect(sent.first.locator("img")).to_be_visible()
+    for index, is_same in ((0, False), (1, True)):
+        with chat.page.expect_download() as saved:
+            sent.nth(index).locator("button.save").click()
+        content = saved.value.path().read_bytes()
+        assert b"Arta" not in content
+        assert (content == (photo, document)[index]) is is_same
+
+
+def test_what_was_not_delivered_is_sent_again(chat: Chat, make_desk: Callable[..., Desk], house: House) -> None:
+    desk = make_desk()
+    conversation = _ask_for_officer(chat)
+    desk.claim(conversation)
+    desk.reply("Good day")
+    with sqlite3.connect(house.data_dir / "dialog.db", timeout=10) as database:
+        database.execute(
+            "UPDATE messages SET delivery = 'failed', problem = 'blocked' WHERE conversation_id = ? AND text = ?",
+            (conversation, "Good day"),
+        )
+    desk.page.click("[data-page=undelivered]")
+    listed = desk.page.locator(f"[data-undelivered^='{conversation}']")
+    expect(listed).to_contain_text("The citizen has blocked the bot.")
+    expect(listed).to_contain_text(re.compile(r"Citizen [0-9A-F]{2}-[0-9A-F]{2}"))
+    expect(desk.page.locator("#undelivered-count")).to_have_text("1")
+    listed.locator("[data-again]").click()
+    expect(listed).to_have_count(0)
+    expect(desk.page.locator("#undelivered-count")).to_have_count(0)
 
 
 def test_a_double_click_replies_once(chat: Chat, make_desk: Callable[..., Desk]) -> None:

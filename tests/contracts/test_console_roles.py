@@ -50,6 +50,7 @@ NEEDED = {
     "POST /conversations/{}/claim": OFFICERS,
     "POST /conversations/{}/reopen": OFFICERS,
     "POST /conversations/{}/reply": OFFICERS,
+    "POST /conversations/{}/files": OFFICERS,
     "POST /conversations/{}/note": OFFICERS,
     "POST /conversations/{}/release": OFFICERS,
     "POST /conversations/{}/transfer": OFFICERS,
@@ -62,6 +63,9 @@ NEEDED = {
     "POST /conversations/{}/mute": SUPERVISORS,
     "POST /conversations/{}/unmute": SUPERVISORS,
     "POST /conversations/{}/translate": OFFICERS,
+    "GET /undelivered": OFFICERS,
+    "GET /parked": SUPERVISORS,
+    "POST /parked/{}/retry": SUPERVISORS,
     "GET /reports": OFFICERS,
     "GET /reports/counts": OFFICERS,
     "GET /reports/choices": OFFICERS,
@@ -92,7 +96,7 @@ NEEDED = {
     "POST /privacy/holds/lift": SUPERVISORS,
     "GET /privacy/due": SUPERVISORS,
 }
-OF_ALL_TALKS = {"GET /audit", "GET /audit/unusual", "GET /privacy/due"}
+OF_ALL_TALKS = {"GET /audit", "GET /audit/unusual", "GET /privacy/due", "GET /parked", "POST /parked/{}/retry"}
 """What they tell is of every talk: closed to those who are confined to some."""
 ENDLESS = {"GET /events"}
 """Answered without end: here only its refusals are asked for."""

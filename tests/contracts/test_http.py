@@ -57,6 +57,7 @@ EXAMPLES = {
     "/static/console/v-{version}/{path:path}": "/static/console/v-1/main.js",
     "/console/strings/{tag}.json": "/console/strings/sr-Cyrl.json",
     "/api/chat/attachments": "/api/chat/attachments?id=1",
+    "/api/chat/attachments/{attachment}": f"/api/chat/attachments/{'0' * 32}",
 }
 """An address behind each door that has many, of which not all lead somewhere."""
 STRANGERS = {

@@ -10,6 +10,7 @@ DOORS = {
     ("post", "/api/chat/notices"): 200,
     ("post", "/api/chat/messages"): 202,
     ("post", "/api/chat/attachments"): 202,
+    ("get", "/api/chat/attachments/{attachment}"): 200,
     ("get", "/api/chat/messages"): 200,
     ("get", "/api/chat/events"): 200,
 }

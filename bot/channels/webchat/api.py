@@ -11,14 +11,15 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request, Response
 from fastapi.responses import StreamingResponse
-from pydantic import AfterValidator
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import ClientDisconnect
 
+from bot.channels.files import BODY, answer_with, take_file
 from bot.channels.webchat.schemas import (
+    Caption,
     ClientId,
+    FileId,
     MessageIn,
     MessageOut,
     Notice,
@@ -26,37 +27,22 @@ from bot.channels.webchat.schemas import (
     SessionIn,
     SessionOut,
     StoredOut,
-    read_caption,
 )
 from bot.content.privacy import load_privacy
 from bot.context import Context, Here
 from bot.dialogue import inbox
 from bot.errors import NotFound, Refused
-from bot.i18n import N_, find_locale
+from bot.i18n import find_locale
 from bot.log import get_logger
 from bot.messages import Channel
 from bot.metrics import RECEIVED
 from bot.services import attachments, consents, conversations, receipts
-from bot.services.attachments import Intake, NewFile
 from bot.services.conversations import Incoming, Line, Page
-from bot.services.inspection import Reason
 
-__all__ = ["UPLOADS", "router", "token_hash"]
-
-UPLOADS = "/api/chat/attachments"
-"""The one door that takes a file, and limits its body itself."""
+__all__ = ["router", "token_hash"]
 
 LONGEST_WAIT = 30
 """Seconds that a request may wait for news; proxies cut off longer ones."""
-LONGEST_UPLOAD = 900
-"""Seconds that a file may take to come in."""
-UPLOAD_PART = 256 * 1024
-"""Bytes that are sealed and written at once."""
-NOT_WHOLE = N_("The file did not come through whole. Please send it again.")
-FILE = {
-    "required": True,
-    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-}
 LOOK_EVERY = 30.0
 """Seconds between looks when nothing rang. Whatever this process stores rings."""
 HEARTBEAT = 15.0
@@ -78,7 +64,6 @@ def token_hash(authorization: Annotated[str | None, Header()] = None) -> str:
 
 
 Citizen = Annotated[str, Depends(token_hash)]
-Caption = Annotated[str, AfterValidator(read_caption)]
 After = Annotated[int, Query(ge=0, le=2**31 - 1)]
 
 
@@ -123,7 +108,7 @@ def send_message(body: MessageIn, request: Request, sender: Citizen, here: Here)
     return StoredOut(message=number)
 
 
-@router.post("/attachments", status_code=202, openapi_extra={"requestBody": FILE})
+@router.post("/attachments", status_code=202, openapi_extra={"requestBody": BODY})
 async def send_attachment(
     request: Request,
     sender: Citizen,
@@ -143,6 +128,19 @@ async def send_attachment(
         if number is None:
             number = await _take_attachment(request, here, sender, id, caption)
     return StoredOut(message=number)
+
+
+@router.get("/attachments/{attachment}", response_class=Response)
+def read_attachment(attachment: FileId, sender: Citizen, here: Here) -> Response:
+    """A file that an officer sent, for the bearer of the talk alone; of a picture a copy without metadata.
+
+    404 for whatever was not sent to them, the citizen's own files too.
+    """
+    found = attachments.open_for_citizen(here.database, here.files, Channel.WEBCHAT, sender, attachment)
+    if found is None:
+        raise HTTPException(404)  # where NotFound means that the token is not known
+    about, file = found
+    return answer_with(about.media_type, file, f'attachment; filename="{about.file_name}"')
 
 
 @router.get("/messages")
@@ -170,25 +168,16 @@ async def stream_messages(sender: Citizen, here: Here, after: After = 0) -> Stre
 
 
 async def _take_attachment(request: Request, here: Context, sender: str, client_id: str, caption: str) -> int:
-    now, limits = datetime.now(UTC), here.file_limits
-    size = 0
+    limits = here.file_limits
     try:
         await run_in_threadpool(
-            attachments.check_count, here.database, here.files, Channel.WEBCHAT, sender, limits, now
+            attachments.check_count, here.database, here.files, Channel.WEBCHAT, sender, limits, datetime.now(UTC)
         )
         here.attachment_limit.check(_address(request))
-        announced = request.headers.get("content-length", "")
-        if announced.isdecimal() and int(announced) > limits.most:
-            size = int(announced)
-            raise attachments.refuse(Reason.TOO_LARGE, limits)
-        with await run_in_threadpool(Intake, here.files, limits) as intake:
-            try:
-                file = await _read_file(request, intake)
-            finally:
-                size = intake.size
     except Refused as refused:
-        log.info("attachment.refused", reason=refused.code or "too_fast", size=size)
+        log.info("attachment.refused", reason=refused.code or "too_fast", size=0)
         raise
+    file = await take_file(request, here.files, limits)
     incoming = Incoming(
         channel=Channel.WEBCHAT,
         sender=sender,
@@ -206,22 +195,6 @@ async def _take_attachment(request: Request, here: Context, sender: str, client_
     page = await run_in_threadpool(conversations.read_on, here.database, Channel.WEBCHAT, sender, number)
     here.bell.ring(page.conversation_id)
     return number
-
-
-async def _read_file(request: Request, intake: Intake) -> NewFile:
-    """The body into the store, as it comes; what it says of its own length counts nothing."""
-    try:
-        async with asyncio.timeout(LONGEST_UPLOAD):
-            part = bytearray()
-            async for piece in request.stream():
-                part += piece
-                if len(part) >= UPLOAD_PART:
-                    await run_in_threadpool(intake.add, bytes(part))
-                    part.clear()
-            await run_in_threadpool(intake.add, bytes(part))
-    except (TimeoutError, ClientDisconnect):
-        raise Refused(NOT_WHOLE, status=408, code="not_whole") from None
-    return await run_in_threadpool(intake.finish)
 
 
 async def _events(here: Context, sender: str, page: Page, after: int, reading: ExitStack) -> AsyncIterator[str]:
@@ -283,7 +256,15 @@ def _message_out(here: Context, line: Line) -> MessageOut:
             "language": line.language,
             "script": line.script,
             "client_id": line.client_id,
-            "attachments": [{"kind": it.kind, "media_type": it.media_type, "size": it.size} for it in line.files],
+            "attachments": [
+                {
+                    "id": it.id if it.is_outgoing else None,
+                    "kind": it.kind,
+                    "media_type": it.media_type,
+                    "size": it.size,
+                }
+                for it in line.files
+            ],
         }
     )
 

@@ -8,7 +8,9 @@ from urllib.parse import unquote
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 __all__ = [
+    "Caption",
     "ClientId",
+    "FileId",
     "Location",
     "MessageIn",
     "MessageOut",
@@ -28,6 +30,8 @@ MAX_CAPTION = 1024
 """As many as a Telegram caption; encoded, they fit into one header."""
 
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
+
+FileId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 
 NoticeVersion = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,16}$")]
 
@@ -53,6 +57,9 @@ def read_caption(value: str) -> str:
     if len(caption) > MAX_CAPTION:
         raise ValueError("caption is too long")
     return caption
+
+
+Caption = Annotated[str, AfterValidator(read_caption)]
 
 
 class SessionIn(Strict):
@@ -119,12 +126,13 @@ class ButtonOut(Strict):
 
 
 class AttachmentOut(Strict):
-    """A file that the citizen sent with a message; the file itself is not given back."""
+    """A file of a message. What the citizen sent is not given back; what an officer sent is read by its `id`."""
 
+    id: str | None = None
     kind: Literal["photo", "video", "voice", "document"]
     media_type: str
     size: int
-    """Bytes."""
+    """Bytes, as it came in."""
 
 
 class MessageOut(Strict):

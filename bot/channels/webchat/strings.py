@@ -96,6 +96,8 @@ CHAT_STRINGS: dict[str, str] = {
     "caption_placeholder": N_("What does it show?"),
     # Translators: covers the page while a file is dragged over it.
     "drop_here": N_("Drop it here to add it to your message"),
+    # Translators: shown for some seconds when a file of an officer cannot be fetched.
+    "file_failed": N_("The file could not be fetched. Please try again."),
     "file_too_large": SENTENCES[Reason.TOO_LARGE],
     # Translators: {count} is a number.
     "characters_left": N_("Characters left: {count}"),

@@ -9,6 +9,7 @@ from bot.channels.webchat.schemas import printable
 from bot.messages import Outcome, ReportReason
 
 __all__ = [
+    "ClientId",
     "ConversationId",
     "FileId",
     "HandOnIn",

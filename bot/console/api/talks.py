@@ -1,6 +1,5 @@
 """The queue and the talks: looking at them, and what an officer may do with one."""
 
-import re
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -8,8 +7,8 @@ from typing import Annotated, Any
 from uuid import uuid4
 
 from fastapi import APIRouter, Header, Query, Request, Response
-from fastapi.responses import StreamingResponse
 
+from bot.channels.files import answer_with
 from bot.channels.messenger.platform import window_closes_at
 from bot.console.access import AsOfficer, AsSupervisor
 from bot.console.api.schemas import (
@@ -41,11 +40,8 @@ from bot.services.officers import Account, ranks_as
 from bot.services.queue import Row, count, list_closed
 from bot.services.reach import is_within
 from bot.services.talks import Talk
-from bot.store.files import SealedFile
 
 __all__ = ["router"]
-
-RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 router = APIRouter(prefix="/api/console/conversations", tags=["console: talks"])
 
@@ -101,7 +97,7 @@ def read_attachment(conversation: ConversationId, attachment: FileId, account: A
     """A file as it came, to be saved; each time stands in the audit log."""
     now = datetime.now(UTC)
     found, file = attachments.open_original(here.database, here.files, account, conversation, attachment, now)
-    return _file(found.media_type, file, f'attachment; filename="{found.file_name}"')
+    return answer_with(found.media_type, file, f'attachment; filename="{found.file_name}"')
 
 
 @router.get("/{conversation}/attachments/{attachment}/view", response_class=Response)
@@ -120,7 +116,7 @@ def view_attachment(
     found, file = attachments.open_view(here.database, here.files, account, conversation, attachment, now)
     is_saved = found.view_type == PDF.media_type
     disposition = f'attachment; filename="{found.view_name}"' if is_saved else "inline"
-    return _file(found.view_type, file, disposition, asked)
+    return answer_with(found.view_type, file, disposition, asked)
 
 
 @router.post("/{conversation}/claim")
@@ -310,40 +306,6 @@ def locale_of(request: Request, account: Account) -> Locale:
     """The language that the client asks for, else the officer's own."""
     asked = request.headers.get("accept-language")
     return preferred_locale(asked) if asked and find_locale(asked.split(",")[0].strip()) else account.locale
-
-
-def _file(media_type: str, file: SealedFile, disposition: str, asked: str | None = None) -> Response:
-    """A file, or the range of bytes that is asked for (RFC 9110, section 14); it may do nothing wherever it is opened.
-
-    Compressing it once more would save nothing.
-    """
-    headers = {
-        "Content-Disposition": disposition,
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Content-Encoding": "identity",
-        "Accept-Ranges": "bytes",
-    }
-    span = _span(asked, file.size) if asked else None
-    if span is None:
-        headers["Content-Length"] = str(file.size)
-        return StreamingResponse(file.chunks(), media_type=media_type, headers=headers)
-    headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{file.size}" if span else f"bytes */{file.size}"
-    if not span:
-        file.close()
-        return Response(status_code=416, headers=headers)
-    headers["Content-Length"] = str(len(span))
-    return StreamingResponse(file.chunks(span.start, span.stop), 206, headers, media_type)
-
-
-def _span(asked: str, size: int) -> range | None:
-    """The bytes that a `Range` header asks for, an empty range for such as are not there; none if it asks otherwise."""
-    found = RANGE.fullmatch(asked.strip())
-    if found is None or not any(found.groups()):
-        return None
-    first, last = found.groups()
-    if not first:
-        return range(max(0, size - int(last)), size)
-    return range(int(first), min(size, int(last) + 1 if last else size))
 
 
 def _line(row: Row, locale: Locale) -> str:

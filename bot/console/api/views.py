@@ -20,7 +20,7 @@ from bot.console.words import (
 from bot.content.municipalities import get_municipality, load
 from bot.errors import NotFound
 from bot.i18n import N_, Locale, find_locale, translate, written_time
-from bot.labels import CHANNEL_LABELS
+from bot.labels import CHANNEL_LABELS, KIND_LABELS, PROBLEM_LABELS
 from bot.messages import Channel, Direction, Reply, Sender, Status
 from bot.rendering import name_in, render, report_lines
 from bot.services.attachments import Attached
@@ -77,6 +77,7 @@ def show_row(row: Row, locale: Locale) -> dict[str, Any]:
     """A line of the queue."""
     return {
         "id": row.id,
+        "citizen": row.citizen,
         "status": row.status,
         "urgent": row.urgent,
         "language": row.language,
@@ -149,6 +150,8 @@ def show_talk(
             }
             for it in talk.earlier
         ],
+        "unreachable_since": talk.unreachable_since,
+        "outside_until": talk.outside_until,
         "mute": {"until": talk.muted_until, "reason": talk.mute_reason} if is_muted else None,
         "can": dict(can),
         "window_closes_at": window_closes_at,
@@ -170,6 +173,11 @@ def show_message(said: Said, locale: Locale) -> dict[str, Any]:
         "intent_label": intent_label(said.intent, locale),
         "confidence": understood.get("confidence"),
         "delivery": said.delivery,
+        "problem": label(PROBLEM_LABELS, said.problem, locale),
+        "is_maybe_repeated": said.is_maybe_repeated,
+        "kind": said.kind,
+        "kind_label": label(KIND_LABELS, said.kind, locale),
+        "refers_to": said.refers_to,
         "language": said.language,
         "script": said.script,
         "danger": label(DANGER_LABELS, said.danger, locale),
@@ -207,6 +215,7 @@ def _show_file(file: Attached, conversation: str, locale: Locale) -> dict[str, A
         "size": file.size,
         "sha256": file.sha256,
         "at": file.received_at,
+        "is_outgoing": file.is_outgoing,
         "url": url,
         "view_url": f"{url}/view" if file.has_view else None,
         "view_type": file.view_type if file.has_view else None,

@@ -4,6 +4,7 @@ import { language } from "./strings.js";
 
 const BASE = "/api/console";
 const PATIENCE_MS = 20000;
+const UPLOAD_PATIENCE_MS = 900000;
 const LOGIN_CODES = ["wrong", "wrong_code", "code_required"];
 
 /** A refusal or a failure; `status` is 0 when nobody answered, `detail` a sentence for the officer if there is one. */
@@ -29,23 +30,23 @@ export function newId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function headersFor(method, body, isBackground) {
-  const headers = { Accept: "application/json", "Accept-Language": language.value.tag };
+function headersFor(method, body, { isBackground, more }) {
+  const headers = { Accept: "application/json", "Accept-Language": language.value.tag, ...more };
   if (method !== "GET" && csrf) headers["X-CSRF-Token"] = csrf;
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (body !== undefined) headers["Content-Type"] = body instanceof Blob ? "application/octet-stream" : "application/json";
   if (isBackground) headers["X-Background"] = "1";
   return headers;
 }
 
-async function ask(method, path, body, isBackground) {
+async function ask(method, path, body, options) {
   try {
     return await fetch(BASE + path, {
       method,
-      headers: headersFor(method, body, isBackground),
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: headersFor(method, body, options),
+      body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
       cache: "no-store",
       credentials: "same-origin",
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(options.patience ?? PATIENCE_MS),
     });
   } catch {
     hooks.unreachable();
@@ -66,8 +67,8 @@ async function refusalOf(response) {
   return error;
 }
 
-async function request(method, path, body, { isBackground = false } = {}) {
-  const response = await ask(method, path, body, isBackground);
+async function request(method, path, body, options = {}) {
+  const response = await ask(method, path, body, options);
   hooks.reached();
   if (!response.ok) throw await refusalOf(response);
   if (response.status === 204) return null;
@@ -89,5 +90,10 @@ export const api = {
   post: (path, body = {}, options) => request("POST", path, body, options),
   put: (path, body, options) => request("PUT", path, body, options),
   patch: (path, body, options) => request("PATCH", path, body, options),
+  /** A file as the body, with words that go with it. */
+  upload: (path, file, caption) => {
+    const more = caption ? { "X-Caption": encodeURIComponent(caption.toWellFormed?.() ?? caption) } : {};
+    return request("POST", path, file, { more, patience: UPLOAD_PATIENCE_MS });
+  },
   delete: (path, body, options) => request("DELETE", path, body, options),
 };

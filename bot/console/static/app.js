@@ -26,9 +26,11 @@ import { findSession, session } from "./session.js";
 import { ShortcutsWindow } from "./shortcuts.js";
 import { useStore } from "./store.js";
 import { language, t } from "./strings.js";
+import { Undelivered } from "./undelivered.js";
 
 const PAGES = {
   queue: Desk,
+  undelivered: Undelivered,
   reports: Reports,
   board: Board,
   replies: Replies,

@@ -11,6 +11,7 @@ import { sound, switchSound } from "./sound.js";
 import { useStore } from "./store.js";
 import { language, LANGUAGES, t } from "./strings.js";
 import { talks } from "./talks.js";
+import { toSee, undelivered } from "./undelivered.js";
 
 export function LanguageChoice() {
   const { tag } = useStore(language);
@@ -71,15 +72,20 @@ function Logout() {
   return html`<button type="button" id="logout" disabled=${isBusy} onClick=${submit}>${t("logout")}</button>`;
 }
 
+const Waiting = ({ urgent, waiting }) => html` <span class="count ${urgent ? "urgent" : ""}">
+  ${urgent ? "▲ " : ""}${waiting}<span class="unseen"> ${t("status_waiting")}</span></span>`;
+
+const Failed = ({ count }) => html` <span class="count" id="undelivered-count">${count}</span>`;
+
 function Pages({ leave }) {
   const { page } = useStore(route);
   const { counts } = useStore(talks);
+  const failed = toSee(useStore(undelivered).counts);
   return html`<ul class="pages">
     ${ownPages().map(({ name }) => html`<li key=${name}>
       <a href=${addressOf(name)} data-page=${name} aria-current=${page === name ? "page" : null} onClick=${leave}>
-        ${t(`page_${name}`)}${name === "queue" && counts.waiting > 0 && html` <span
-          class="count ${counts.urgent ? "urgent" : ""}">${counts.urgent ? "▲ " : ""}${counts.waiting}
-            <span class="unseen"> ${t("status_waiting")}</span></span>`}
+        ${t(`page_${name}`)}${name === "queue" && counts.waiting > 0 && html`<${Waiting} ...${counts} />`}
+        ${name === "undelivered" && failed > 0 && html`<${Failed} count=${failed} />`}
       </a>
     </li>`)}
   </ul>`;

@@ -2,27 +2,28 @@
 
 import { html, useRef, useState } from "./vendor/htm-preact.js";
 import { newId } from "./api.js";
+import { AttachButton, CAPTION_LIMIT, Staged, takesFiles, useFiles } from "./attaching.js";
 import { CannedPreview } from "./canned.js";
-import { act, refreshTalk, translateText } from "./conversation.js";
+import { act, refreshTalk, sendFile, translateText } from "./conversation.js";
 import { openWindow } from "./dialog.js";
 import { draftOf, keepDraft } from "./drafts.js";
-import { dateTime } from "./format.js";
 import { Check, Problem, useSubmit } from "./forms.js";
+import { dateTime, day, time } from "./format.js";
 import { officer, session } from "./session.js";
 import { language, languageName, t, tagOf } from "./strings.js";
 
 export const LIMIT = 4096;
-const COUNT_FROM = 3500;
+const COUNT_FROM = 600; // characters before the limit
 
 /** Characters as the server counts them: an emoji is one, not two. */
-const lengthOf = (text) => (text.length < COUNT_FROM ? text.length : [...text].length);
+const lengthOf = (text) => [...text].length;
 
-function Counter({ length }) {
-  if (length < COUNT_FROM) return null;
-  const isOver = length > LIMIT;
+function Counter({ length, limit }) {
+  if (length < limit - COUNT_FROM) return null;
+  const isOver = length > limit;
   return html`<p class="counter ${isOver ? "over" : ""}" id="counter" role=${isOver ? "alert" : undefined}>
-    ${isOver ? t("too_long", { count: length - LIMIT }) : t("characters_left", { count: LIMIT - length })}
-    ${isOver && html`<br />${t("reply_too_long", { count: LIMIT })}`}
+    ${isOver ? t("too_long", { count: length - limit }) : t("characters_left", { count: limit - length })}
+    ${isOver && html`<br />${t("reply_too_long", { count: limit })}`}
   </p>`;
 }
 
@@ -74,6 +75,15 @@ function Translated({ preview, tag }) {
   </div>`;
 }
 
+/** Why what is written may not reach the citizen, or the bot keeps silent. */
+function Standing({ talk }) {
+  const { unreachable_since: since, outside_until: until } = talk;
+  return html`
+    ${since && html`<p class="notice bad" id="unreachable">${t("unreachable", { since: dateTime(since) })}</p>`}
+    ${until && html`<p class="notice calm" id="outside">${t("outside", { until: day(until) === t("today") ? time(until) : dateTime(until) })}</p>`}
+  `;
+}
+
 /** Until when the citizen's platform takes a reply, where it sets an end. */
 function ReplyWindow({ closesAt }) {
   if (!closesAt) return null;
@@ -93,19 +103,33 @@ export function Composer({ id, talk }) {
   const isNoteShown = can.note && (isReplyShown || draft.mode === "note");
   const mode = isReplyShown ? draft.mode : "note";
   const isNote = mode === "note";
+  const { files: attached, add, remove } = useFiles(id);
+  const files = isNote ? [] : attached;
+  const limit = files.length ? CAPTION_LIMIT : LIMIT;
   const text = isNote ? draft.note : draft.reply;
   const length = lengthOf(text);
   const theirs = languageName(talk.language, talk.script);
-  const mayTranslate = !isNote && session.value.me.can_translate && talk.language && talk.language !== officer().language;
+  const mayTranslate = !isNote && !files.length && session.value.me.can_translate && talk.language && talk.language !== officer().language;
   const needsPreview = mayTranslate && isTranslating && preview?.of !== text;
 
   const type = (value) => change(isNote ? { mode, note: value, noteId: "" } : { mode, reply: value, replyId: "" });
 
+  const deliverFiles = async () => {
+    let words = text;
+    for (const file of files) {
+      await sendFile(id, file, words);
+      remove(file.id);
+      if (words && latest.current.reply === words) change({ reply: "", replyId: "" });
+      words = "";
+    }
+    field.current?.focus();
+  };
   const deliver = async () => {
+    if (files.length) return deliverFiles();
     const idKey = isNote ? "noteId" : "replyId";
     if (needsPreview) {
       setPreview({ of: text, ...(await translateText(text)) });
-      return;
+      return undefined;
     }
     if (!latest.current[idKey]) change({ [idKey]: newId() });
     const body = { text, id: latest.current[idKey] };
@@ -115,9 +139,10 @@ export function Composer({ id, talk }) {
     if (latest.current[mode] === text) change({ [mode]: "", [idKey]: "" });
     setPreview(null);
     field.current?.focus();
+    return undefined;
   };
   const sending = useSubmit(deliver);
-  const isBlocked = !text.trim() || length > LIMIT || (!isNote && !can.reply);
+  const isBlocked = (!text.trim() && !files.length) || length > limit || (!isNote && !can.reply);
   const submit = (event) => {
     event?.preventDefault();
     if (!isBlocked) sending.submit();
@@ -134,6 +159,7 @@ export function Composer({ id, talk }) {
   const label = isNote ? t("note_label") : t("reply_label", { language: theirs });
 
   return html`<footer class="composer ${isNote ? "is-note" : ""}" id="composer">
+    <${Standing} talk=${talk} />
     ${!can.reply && html`<${Gate} talk=${talk}
       writeNote=${can.note && !isReplyShown && !isNoteShown && (() => change({ mode: "note" }))} />`}
     ${canned && can.reply && html`<${CannedPreview} key=${canned.id} reply=${canned} talk=${talk} take=${take}
@@ -143,20 +169,23 @@ export function Composer({ id, talk }) {
         <${Modes} mode=${mode} choose=${(value) => change({ mode: value })} canReply=${isReplyShown}
           canNote=${can.note} />
         ${!isNote && can.reply && html`<button type="button" id="canned" onClick=${search} aria-keyshortcuts="/">
-          ${t("canned")}</button>`}
+          ${t("canned")}</button>
+          <${AttachButton} add=${add} />`}
         ${mayTranslate && html`<${Check} id="translate-reply" label=${t("translate_before", { language: theirs })}
           checked=${isTranslating} onChange=${setTranslating} />`}
       </div>
       ${!isNote && html`<${ReplyWindow} closesAt=${talk.window_closes_at} />`}
       <label class=${isNote ? "composer-label" : "unseen"} for=${isNote ? "note-text" : "reply-text"}>${label}</label>
-      <${Counter} length=${length} />
+      <${Counter} length=${length} limit=${limit} />
+      <${Staged} files=${files} remove=${remove} isBusy=${sending.isBusy} />
       <div class="composer-line">
         <textarea key=${mode} ref=${field} id=${isNote ? "note-text" : "reply-text"}
           rows=${isReplyShown || isNote ? 2 : 1} value=${text}
           lang=${isNote ? language.value.tag : tagOf(talk.language, talk.script) || language.value.tag}
-            aria-describedby="counter" aria-invalid=${length > LIMIT ? "true" : null}
+            aria-describedby="counter" aria-invalid=${length > limit ? "true" : null}
           placeholder=${t(isNote ? "note_placeholder" : "reply_placeholder")}
-            onInput=${(event) => type(event.target.value)} onKeyDown=${onKeyDown}></textarea>
+            onInput=${(event) => type(event.target.value)} onKeyDown=${onKeyDown}
+            ...${!isNote && can.reply ? takesFiles(add) : {}}></textarea>
         <button type="submit" id=${isNote ? "send-note" : "send-reply"} class=${isNote ? "" : "main"}
           disabled=${isBlocked || sending.isBusy}>
           ${sending.isBusy ? t("sending") : needsPreview ? t("translate_preview") : t(isNote ? "save_note" : "send_reply")}

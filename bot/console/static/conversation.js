@@ -9,7 +9,7 @@ import { refreshTalks } from "./talks.js";
 
 /** Understanding and delivery of the last messages may still change, so they are read again. */
 const READ_AGAIN = 10;
-const FINAL = ["available", "sent", null, undefined];
+const FINAL = ["available", "sent", "delivered", "read", null, undefined];
 const EMPTY = { id: null, talk: null, messages: [], hasOlder: false, readAt: 0, error: null, translations: {} };
 
 /** {id, talk (Row and more), messages, hasOlder, readAt, error, translations: {number: {text} | {isBusy} | {error}}} */
@@ -94,6 +94,13 @@ export async function act(what, body = {}) {
   refreshTalks();
   await refreshTalk({ isBackground: false });
   return answer;
+}
+
+/** Sends a file to the citizen of a talk, whichever is open by then. */
+export async function sendFile(talk, { id, file }, caption) {
+  await api.upload(path(talk, `/files${query({ id })}`), file, caption);
+  refreshTalks();
+  await refreshTalk({ isBackground: false });
 }
 
 /** A machine's translation of one message, kept beside the original. */

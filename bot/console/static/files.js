@@ -1,10 +1,10 @@
-/** Files of a citizen: looked at and heard by their working copies; everything comes as it was sent by its link. */
+/** Files of a talk: looked at and heard by their working copies; everything comes as it was sent by its link. */
 
 import { html } from "./vendor/htm-preact.js";
 import { dateTime } from "./format.js";
 import { t } from "./strings.js";
 
-const sizeOf = (bytes) => (bytes < 100000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1000000).toFixed(1)} MB`);
+export const sizeOf = (bytes) => (bytes < 100000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1000000).toFixed(1)} MB`);
 
 /** Only what comes from our own address is drawn. */
 const isOwn = (url) => (url ?? "").startsWith("/api/console/");
@@ -39,7 +39,7 @@ export function File({ file }) {
 export function FileOnRecord({ file }) {
   return html`<li>
     <${File} file=${file} />
-    <p class="hint">${t("attachment_received", { at: dateTime(file.at) })}</p>
+    <p class="hint">${t(file.is_outgoing ? "attachment_sent" : "attachment_received", { at: dateTime(file.at) })}</p>
     <p class="hint digest">SHA-256 ${file.sha256}</p>
   </li>`;
 }

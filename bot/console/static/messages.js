@@ -75,10 +75,13 @@ function Said({ message }) {
 
 function Delivery({ message }) {
   const { submit, isBusy, error } = useSubmit(() => act(`messages/${message.id}/resend`));
-  if (isIncoming(message) || !message.delivery) return null;
-  if (message.delivery !== "failed") return html`<span class="delivery"> · ${t(`delivery_${message.delivery}`)}</span>`;
+  const { delivery, problem, is_maybe_repeated: isRepeated } = message;
+  if (isIncoming(message) || !delivery) return null;
+  const besides = [isRepeated && t("maybe_repeated"), problem].filter(Boolean);
+  if (delivery !== "failed") return html`<span class="delivery"> · ${[t(`delivery_${delivery}`), ...besides].join(" · ")}
+    </span>`;
   return html`<span class="not-delivered">
-    <${Mark} kind="bad">✕ ${t("delivery_failed")}<//>
+    <${Mark} kind="bad">✕ ${t("delivery_failed")}<//> ${besides.join(" · ")}
     <button type="button" data-resend=${message.id} disabled=${isBusy} onClick=${submit}>${t("resend")}</button>
     <${Problem} error=${error} />
   </span>`;
@@ -90,15 +93,39 @@ function Place({ message, showPlace }) {
     ${t("place_shared")}</button>`;
 }
 
-const senderOf = (message) => (message.officer && message.sender === "officer" ? message.officer : t(`sender_${message.sender}`));
+function senderOf({ officer, sender }, talk) {
+  if (sender === "citizen" && talk?.citizen) return t("citizen", { alias: talk.citizen });
+  return officer && sender === "officer" ? officer : t(`sender_${sender}`);
+}
+
+const REFERS = { edited: "edits_message", unsent: "unsends_message" };
+
+/** What a message is besides words, and which one it edits, takes back or answers. */
+function About({ message }) {
+  const { messages } = useStore(conversation);
+  const { kind, kind_label: label, refers_to: number } = message;
+  const words = number && t(REFERS[kind] ?? "answers_message", { number });
+  const show = () => {
+    const found = document.querySelector(`[data-message="${number}"]`);
+    found?.scrollIntoView({ block: "center" });
+    found?.focus({ preventScroll: true });
+  };
+  if (!kind && !number) return null;
+  return html`<p class="about">${kind && html`<${Mark}>${label}<//> `}
+    ${number && (messages.some(({ id }) => id === number)
+      ? html`<button type="button" class="quiet" data-refers=${number} onClick=${show}>${words}</button>`
+      : words)}</p>`;
+}
 
 export function Message({ message, showPlace }) {
   const { sender, delivery, buttons } = message;
+  const { talk } = useStore(conversation);
   return html`<li class="message from-${sender} ${delivery === "failed" ? "is-failed" : ""}" data-message=${message.id}
-    data-delivery=${delivery}>
-    <p class="sender">${senderOf(message)}</p>
+    data-delivery=${delivery} tabindex="-1">
+    <p class="sender">${senderOf(message, talk)}</p>
     <div class="bubble">
-      ${(message.text || !message.attachments?.length) && html`<${Said} message=${message} />`}
+      <${About} message=${message} />
+      ${(message.text || !(message.attachments?.length || message.kind)) && html`<${Said} message=${message} />`}
       ${message.attachments?.map((file) => html`<${File} key=${file.id} file=${file} />`)}
       <${Place} message=${message} showPlace=${showPlace} />
       ${buttons?.length > 0 && html`<p class="understood"><span>${t("buttons_offered")}</span> ${buttons.join(" · ")}

@@ -4,6 +4,7 @@ import { mayActAs } from "./session.js";
 
 const PAGES = [
   { name: "queue", role: "officer", key: "q" },
+  { name: "undelivered", role: "officer", key: "u" },
   { name: "reports", role: "officer", key: "p" },
   { name: "board", role: "supervisor", key: "b" },
   { name: "replies", role: "supervisor", key: "r" },

@@ -28,7 +28,7 @@ function aside(row, view) {
 
 function Row({ row, readAt, view, isOpen, isFirst }) {
   const place = row.municipality_name ?? t("no_municipality");
-  const facts = [t(`channel_${row.channel}`), aside(row, view)].filter(Boolean);
+  const facts = [t("citizen", { alias: row.citizen }), t(`channel_${row.channel}`), aside(row, view)].filter(Boolean);
   if (row.rating) facts.push(t("rating_value", { rating: row.rating }));
   return html`<li>
     <a class="row ${row.urgent ? "is-urgent" : ""} ${row.unread ? "is-unread" : ""}" href=${addressOf("queue", row.id)}

@@ -23,7 +23,7 @@ function Head({ talk, readAt, isNarrow }) {
       <span aria-hidden="true">←</span></a>
     <div class="talk-title">
       <h2 id="talk-title" tabindex="-1">
-        ${languageName(talk.language, talk.script)} · ${talk.municipality_name ?? t("no_municipality")}</h2>
+        ${t("citizen", { alias: talk.citizen })} · ${languageName(talk.language, talk.script)} · ${talk.municipality_name ?? t("no_municipality")}</h2>
       <p class="talk-facts">
         ${talk.urgent && html`<${Urgent} />`}
         <span class="mark status-${talk.status}" data-status=${talk.status} id="talk-status">

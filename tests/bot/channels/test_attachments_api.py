@@ -40,7 +40,8 @@ def test_a_file_is_taken_answered_and_named_when_reading_on(browser: Browser, se
     number = taken.json()["message"]
     assert "received your file" in browser.wait_for_answer(number)["text"]
     mine = browser.read(number - 1)["messages"][0]
-    assert mine["attachments"] == [{"kind": "photo", "media_type": "image/jpeg", "size": len(PHOTO)}]
+    file = {"id": None, "kind": "photo", "media_type": "image/jpeg", "size": len(PHOTO)}
+    assert mine["attachments"] == [file]
     assert len(stored(settings)) == 2
 
 

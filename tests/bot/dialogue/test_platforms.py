@@ -10,16 +10,18 @@ from bot.dialogue.bell import Bell
 from bot.dialogue.delivery import Delivery, split
 from bot.errors import ChannelError
 from bot.i18n import DEFAULT_LOCALE
-from bot.messages import Channel, FileKind, Kind, Problem
+from bot.messages import Channel, FileKind, Kind, Problem, Sender
 from bot.rendering import Outgoing
-from bot.services import arrivals, citizens
-from bot.services.attachments import Limits
+from bot.services import arrivals, citizens, custody, desk
+from bot.services.attachments import Intake, Limits
 from bot.services.opening import Opener
 from bot.services.outgoing import add_outgoing
 from bot.services.seals import Seals
 from bot.store.files import FileStore
 from bot.store.tables import Conversation, Identity, Message, Update
 from tests.bot.conftest import KEYS, Talk
+from tests.files import exif, jpeg
+from tests.handoff import officer
 from tests.stand_ins.platform import PlatformStandIn
 
 KEY = bytes(range(32))
@@ -34,7 +36,7 @@ class House:
     def __init__(self, talk: Talk, folder: Path) -> None:
         self.talk, self.database, self.clock = talk, talk.database, talk.clock
         self.platform = PlatformStandIn()
-        files = FileStore(folder, KEY)
+        self.files = files = FileStore(folder, KEY)
         platforms = {TELEGRAM: self.platform}
         self.delivery = Delivery(self.database, KEYS, OPENER, files, platforms, Bell(), holder="here", threads=0)
         self.arrivals = Arrivals(
@@ -248,6 +250,27 @@ def test_a_file_that_does_not_come_is_told(house: House) -> None:
     incoming = [it for it in house.messages() if it.direction == "incoming"]
     assert [(it.text, it.kind) for it in incoming] == [("here is a photo of my car", Kind.FILE)]
     assert house.platform.texts("7")
+
+
+def test_an_officer_s_picture_goes_out_without_what_the_phone_wrote(house: House) -> None:
+    phone = b"phone of Arta"
+    house.arrive(text="I want to talk to an officer")
+    house.run()
+    house.platform.taken.clear()
+    talk, arta = house.messages()[0].conversation_id, officer(house.database, house.clock(), "Arta")
+    custody.claim(house.database, arta, talk, house.clock())
+    with Intake(house.files, LIMITS) as intake:
+        intake.add(jpeg(extra=exif(6, phone)))
+        file = intake.finish()
+    desk.send_file(house.database, arta, talk, file, "here it is", house.clock(), client_id="one")
+    house.run()
+    sent = [part for part in house.platform.taken["7"] if part.sender == Sender.OFFICER]
+    assert [part.text for part in sent] == ["", "here it is"]
+    assert sent[0].file is not None
+    assert (sent[0].file.kind, sent[0].file.media_type) == (FileKind.PHOTO, "image/jpeg")
+    assert sent[0].file.content.startswith(b"\xff\xd8")
+    assert phone not in sent[0].file.content
+    assert house.messages()[-1].delivery == "sent"
 
 
 def test_officers_call_a_citizen_by_an_alias() -> None:

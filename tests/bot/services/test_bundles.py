@@ -5,6 +5,8 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -16,14 +18,17 @@ from sqlalchemy.orm import Session
 
 from bot.errors import ConfigError, DialogError, NotFound
 from bot.i18n import LOCALES
-from bot.messages import Role
+from bot.messages import FileKind, Role
 from bot.services import audit_check, bundle_check, bundles, custody, desk
+from bot.services.attachments import Intake, Limits
 from bot.services.audit import AuditLog
 from bot.services.bundle_files import MOST_FILES, BundleWriter
 from bot.services.bundles import Attachment, Exported
 from bot.store.database import Database
+from bot.store.files import FileStore
 from bot.store.tables import AuditEntry, Citizen, Identity, Message, OfficerSession, Report, Update
 from tests.conftest import Clock
+from tests.files import FILES, exif, jpeg
 from tests.filing import STORY, file_report, find_talk, say
 from tests.handoff import officer
 
@@ -289,3 +294,28 @@ def test_a_reference_that_nobody_has_is_not_found(database: Database) -> None:
 def test_what_is_no_reference_is_told(typed: str, database: Database) -> None:
     with pytest.raises(DialogError, match="look like"):
         bundles.find(database, typed)
+
+
+def test_an_officer_s_file_is_exported_as_it_was_sent(database: Database, clock: Clock, tmp_path: Path) -> None:
+    phone = b"phone of Arta"
+    reference = file_report(database, clock())
+    talk, arta = find_talk(database, reference).id, officer(database, clock(), "Arta")
+    custody.claim(database, arta, talk, clock())
+    store = FileStore(tmp_path / "files", bytes(32))
+    numbers = []
+    for data in (jpeg(extra=exif(6, phone)), FILES["application/pdf"]):
+        with Intake(store, Limits(dict.fromkeys(FileKind, 1), 1, 10)) as intake:
+            intake.add(data)
+            file = intake.finish()
+        numbers.append(desk.send_file(database, arta, talk, file, "", clock(), client_id=str(len(numbers))))
+    bundle, made = _export(database, reference, clock(), attachments=partial(bundles.list_attachments, store))
+    photo, document = json.loads(_read(bundle, "report.json"))["attachments"]
+    assert made.damaged == []
+    assert phone not in bundle
+    assert [(it["message"], it["sender"]) for it in (photo, document)] == [(it, "officer") for it in numbers]
+    with ZipFile(io.BytesIO(bundle)) as opened:
+        assert photo["received_sha256"] == hashlib.sha256(opened.read(photo["path"])).hexdigest()
+        assert opened.read(document["path"]) == FILES["application/pdf"]
+    said = {it["number"]: it for it in json.loads(_read(bundle, "transcript.json"))["messages"]}
+    assert said[numbers[0]]["attachments"] == [photo["path"]]
+    assert f"(File: {photo['path']})" in _read(bundle, "transcript.txt")

@@ -126,6 +126,17 @@ export const api = {
     return checked(answer, ({ message }) => Number.isInteger(message));
   },
 
+  /** A file that an officer sent. */
+  async file(token, id) {
+    const response = await fetch(`${BASE}/attachments/${encodeURIComponent(id)}`, {
+      headers: { Authorization: `Bearer ${token}` },
+      cache: "no-store",
+      credentials: "omit",
+    });
+    if (!response.ok) throw new ApiError(response.status);
+    return response.blob();
+  },
+
   /** {status, typing, place, messages} after the message `after`, as soon as there is news or after `wait` seconds. */
   async read(token, after, wait, signal) {
     const options = { token, signal, patience: PATIENCE_MS + wait * 1000 };

@@ -1,6 +1,6 @@
 /** The web chat page: builds its parts, and says what follows when the server, the citizen or another tab acts. */
 
-const PARTS = ["api", "composer", "feed", "language", "menus", "messages", "outbox", "scroll", "storage", "text", "tray", "uploads"];
+const PARTS = ["api", "composer", "feed", "files", "language", "menus", "messages", "outbox", "scroll", "storage", "text", "tray", "uploads"];
 const TYPING_MS = 15000;
 const TOLD_MS = 10000;
 const RELOAD_MS = 3000;
@@ -41,6 +41,12 @@ class Chat {
     this.storage = new parts.Storage();
     this.language = new parts.Language({ strings: words(), storage: this.storage, linked });
     const { storage, language } = this;
+    this.files = new parts.Files({
+      api,
+      session: { get token() { return storage.get("token"); } },
+      drawn: () => this.scroll.keep(),
+      failed: () => this.#tell("file_failed"),
+    });
     this.messages = new parts.Messages({
       root: byId("messages"),
       language,
@@ -51,6 +57,7 @@ class Chat {
         choose: (choice) => this.send(choice),
         edit: (item) => this.edit(item),
         discard: (item) => this.discard(item),
+        offer: (line, file) => this.files.offer(line, file),
       },
     });
     this.scroll = new parts.Scroll({ talk: byId("talk"), log: byId("messages"), newer: byId("newer") });
@@ -205,7 +212,12 @@ class Chat {
     this.storage.set("forgotten", true); // tells the other tabs
     this.storage.remove("forgotten");
     this.#reset();
-    this.#setTrouble({ told: "forgotten" });
+    this.#tell("forgotten");
+  }
+
+  /** Says something for a while. */
+  #tell(key) {
+    this.#setTrouble({ told: key });
     setTimeout(() => this.#setTrouble({ told: null }), TOLD_MS);
   }
 

@@ -20,7 +20,7 @@ export class Messages {
   #taken = new Set(); // client's ids of confirmed messages
   #titles = new Map(); // payload -> what its button says
 
-  /** `actions`: choose({payload, title}), edit(item), discard(item). */
+  /** `actions`: choose({payload, title}), edit(item), discard(item), offer(line, file). */
   constructor({ root, language, langTag, linked, sizeOf, actions }) {
     Object.assign(this, { root, language, langTag, linked, sizeOf, actions });
   }
@@ -162,9 +162,11 @@ export class Messages {
     return shown;
   }
 
-  #file({ kind, size }) {
+  #file(file) {
+    const { id, kind, size } = file;
     const name = this.language.label(element("span"), `file_${FILES.includes(kind) ? kind : "document"}`);
-    return element("p", "file", name, ` · ${this.sizeOf(size)}`);
+    const line = element("p", "file", name, ` · ${this.sizeOf(size)}`);
+    return id ? this.actions.offer(line, file) : line;
   }
 
   #choices(buttons) {
