@@ -12,16 +12,31 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from bot import health, problems
 from bot.channels.limits import OpenReads, RateLimit
+from bot.channels.messenger import webhook as messenger_webhook
 from bot.channels.platforms import make_listeners, make_platforms
 from bot.channels.telegram import webhook as telegram_webhook
 from bot.channels.webchat import api, page
 from bot.config import Settings
 from bot.console import page as console_page
-from bot.console.api import accounts, answers, audit, board, events, facts, officers, replies, second_factor, talks
+from bot.console.api import (
+    accounts,
+    answers,
+    audit,
+    board,
+    events,
+    facts,
+    officers,
+    privacy,
+    replies,
+    reports,
+    second_factor,
+    talks,
+)
 from bot.context import Context
 from bot.dialogue.answering import Answering, Thresholds
 from bot.dialogue.arrivals import Arrivals
 from bot.dialogue.bell import Bell
+from bot.dialogue.copying import Copying
 from bot.dialogue.delivery import Delivery
 from bot.dialogue.engine import Engine
 from bot.dialogue.live import Live
@@ -86,6 +101,7 @@ def build_context(settings: Settings, *, passwords: Passwords | None = None) -> 
         live=Live(database, bell),
         open_talks=OpenTalks(database, bell),
         watch=Watch(database, bell),
+        copying=Copying(database, files, bell),
         webhooks=Webhooks(database, settings.webhook_url, settings.webhook_secret),
         translator=Translator(settings.translation_url, settings.translation_key),
         citizen_limit=RateLimit(settings.rate_citizen),
@@ -122,6 +138,7 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
     app.include_router(health.router)
     app.include_router(api.router)
     app.include_router(page.router)
+    app.include_router(messenger_webhook.router)
     app.include_router(telegram_webhook.router)
     for module in (
         accounts,
@@ -132,8 +149,10 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
         answers,
         facts,
         board,
+        reports,
         events,
         audit,
+        privacy,
         console_page,
     ):
         app.include_router(module.router)
@@ -155,6 +174,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         listener.start()
     context.live.start()
     context.watch.start()
+    context.copying.start()
     context.webhooks.start()
     # What lives as long as the app need not be looked through again and again, while everybody waits.
     gc.collect()
@@ -165,6 +185,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     for stop in (
         *(listener.stop for listener in listeners),
         context.arrivals.stop,
+        context.copying.stop,
         context.watch.stop,
         context.webhooks.stop,
         context.worker.stop,

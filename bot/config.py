@@ -73,8 +73,12 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = Field(None, description="Token of the Telegram bot, from BotFather; empty: off.")
     telegram_api_url: Url = Field("https://api.telegram.org", description="Bot API server; another one for tests.")
     messenger_page_token: SecretStr | None = Field(None, description="Access token of the Facebook page; empty: off.")
-    messenger_page_id: str = Field("", pattern=r"^\d{0,32}$", description="Number of the Facebook page.")
-    messenger_app_id: str = Field("", pattern=r"^\d{0,32}$", description="Number of the Meta app that sends for it.")
+    messenger_page_id: str = Field(
+        "", pattern=r"^\d{0,32}$", validate_default=True, description="Number of the Facebook page."
+    )
+    messenger_app_id: str = Field(
+        "", pattern=r"^\d{0,32}$", validate_default=True, description="Number of the Meta app that sends for it."
+    )
     messenger_app_secret: SecretStr | None = Field(
         None, validate_default=True, description="Secret of the Meta app, which signs what Messenger sends."
     )
@@ -83,6 +87,9 @@ class Settings(BaseSettings):
     )
     messenger_api_url: Url = Field(
         "https://graph.facebook.com/v23.0", description="Graph API with its version; another one for tests."
+    )
+    messenger_human_agent: bool = Field(
+        False, description="Officers may answer for seven days: only with the feature Human Agent, granted by Meta."
     )
     delivery_threads: int = Field(4, ge=1, le=32, description="Citizens of platforms who are sent to at the same time.")
     exit_url: Url = Field(
@@ -113,6 +120,14 @@ class Settings(BaseSettings):
         if info.data.get("messenger_page_token") and is_empty:
             raise ValueError("is needed with DIALOG_MESSENGER_PAGE_TOKEN")
         return secret
+
+    @field_validator("messenger_page_id", "messenger_app_id")
+    @classmethod
+    def is_messenger_named(cls, number: str, info: ValidationInfo) -> str:
+        """Without them it cannot be told whose page an event is of, nor who wrote an answer."""
+        if info.data.get("messenger_page_token") and not number:
+            raise ValueError("is needed with DIALOG_MESSENGER_PAGE_TOKEN")
+        return number
 
     @property
     def database(self) -> str:

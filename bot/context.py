@@ -11,6 +11,7 @@ from bot.channels.limits import OpenReads, RateLimit
 from bot.config import Settings
 from bot.dialogue.arrivals import Arrivals
 from bot.dialogue.bell import Bell
+from bot.dialogue.copying import Copying
 from bot.dialogue.delivery import Delivery
 from bot.dialogue.engine import Engine
 from bot.dialogue.live import Live
@@ -47,6 +48,7 @@ class Context:
     live: Live
     open_talks: OpenTalks
     watch: Watch
+    copying: Copying
     webhooks: Webhooks
     translator: Translator
     citizen_limit: RateLimit

@@ -146,6 +146,7 @@ KEPT_LABELS = {
     "answers": N_("Messages to you"),
     "places": N_("Places that you shared"),
     "reports": N_("Reports that you passed on"),
+    "followed": N_("Reports that you came back to by receipt code"),
     "drafts": N_("Unfinished reports"),
     "judgements": N_("Answers that you judged"),
     "notice": N_("This notice about data was shown on"),

@@ -192,6 +192,8 @@ class Kind(StrEnum):
     REACTION = "reaction"
     CALL = "call"
     GAME = "game"
+    UNSENT = "unsent"
+    """That the citizen took an earlier message back where it was written; here it stays."""
     FILE = "file"
     """One that was not taken; the citizen was told why."""
     UNKNOWN = "unknown"

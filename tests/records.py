@@ -23,6 +23,7 @@ from bot.store.tables import (
     Message,
     Mute,
     Report,
+    ReportMatch,
     Update,
     Wait,
 )
@@ -31,7 +32,18 @@ __all__ = ["OF_CITIZENS", "add_talk", "count_rows", "rows_of"]
 
 OF_CITIZENS = {
     *("citizens", "identities", "consents", "deletion_requests", "conversations", "messages", "updates", "effects"),
-    *("judgements", "drafts", "reports", "additions", "attachments", "events", "waits", "mutes", "holds"),
+    *(
+        "judgements",
+        "drafts",
+        "reports",
+        "additions",
+        "report_matches",
+        "attachments",
+        "events",
+        "waits",
+        "mutes",
+        "holds",
+    ),
 }
 """Tables in which nothing is left once everybody is forgotten."""
 
@@ -46,7 +58,10 @@ def add_talk(
     status: Status = Status.WITH_BOT,
     **values: Any,
 ) -> str:
-    """A talk of a citizen of its own, with all that the bot keeps; with an officer's part and a report if wanted."""
+    """A talk of a citizen of its own, with all that the bot keeps; with an officer's part and a report if wanted.
+
+    An officer has said of the report that it is of the same matter as the one before, if there is one.
+    """
     with database.write() as session:
         session.add(Citizen(id=f"citizen-{name}", created_at=at))
         session.flush()
@@ -150,8 +165,13 @@ def add_talk(
                 content=[],
                 filed_at=at,
             )
+            earlier = session.scalar(select(func.max(Report.id)))
             session.add(report)
             session.flush()
+            if earlier is not None and officer_id is not None:
+                match = ReportMatch(report_id=earlier, other_id=report.id, is_same=True, officer_id=officer_id)
+                match.decided_at = at
+                session.add(match)
             session.add_all(
                 [
                     Addition(report_id=report.id, message_id=asked.id, text="and more", added_at=at),
@@ -166,6 +186,7 @@ def add_talk(
                         received_at=at,
                         stored_name=uuid4().hex,
                         has_view=False,
+                        is_copy_due=False,
                     ),
                 ]
             )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from bot.channels.messenger.platform import MessengerPlatform
+from bot.channels.messenger.profile import Profile as MessengerProfile
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.intake import Poller, UpdateStore
 from bot.channels.telegram.platform import TelegramPlatform
@@ -33,6 +35,8 @@ def make_platforms(settings: Settings) -> Mapping[Channel, Platform]:
     if settings.telegram_token and settings.telegram_token.get_secret_value():
         client = Client(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
         platforms[Channel.TELEGRAM] = TelegramPlatform(client)
+    if settings.messenger_page_token and settings.messenger_page_token.get_secret_value():
+        platforms[Channel.MESSENGER] = MessengerPlatform(settings)
     return platforms
 
 
@@ -47,4 +51,7 @@ def make_listeners(here: Context) -> list[Listener]:
         if webhook is None:
             store = UpdateStore(here.database, here.keys, here.seals, here.arrivals)
             listeners.append(Poller(telegram.client, store, here.database))
+    messenger = here.platforms.get(Channel.MESSENGER)
+    if isinstance(messenger, MessengerPlatform):
+        listeners.append(MessengerProfile(messenger.graph, load_numbers()))
     return listeners

@@ -64,6 +64,8 @@ CONSOLE_STRINGS: dict[str, str] = {
     "days": N_("{count} d"),
     # Pages
     "page_queue": N_("Queue"),
+    # Translators: the page of the reports that citizens passed on.
+    "page_reports": N_("Reports"),
     "page_board": N_("Live board"),
     "page_replies": N_("Canned replies"),
     # Translators: the page of the numbers, fees, deadlines and laws that answers name.
@@ -71,6 +73,8 @@ CONSOLE_STRINGS: dict[str, str] = {
     "page_rules": N_("Duty rules"),
     "page_officers": N_("Accounts"),
     "page_audit": N_("Audit log"),
+    # Translators: the page of wishes to delete data, holds on deletion, and what is past its time.
+    "page_privacy": N_("Citizens' data"),
     "page_account": N_("My account"),
     # Translators: the page for signing in with name and password.
     "page_login": N_("Sign in"),
@@ -279,7 +283,24 @@ CONSOLE_STRINGS: dict[str, str] = {
     "report_change": N_("Tell the citizen how it stands"),
     "report_choose": N_("Choose …"),
     "report_tell": N_("Save and tell"),
+    # Translators: the heading of reports that may be of the same matter as the one that is shown.
+    "alike": N_("Perhaps the same"),
+    "alike_hint": N_("Only officers see this, and nothing is merged."),
+    # Translators: a button: both reports are of the same matter.
+    "alike_same": N_("The same matter"),
+    # Translators: a button: the two reports are of different matters.
+    "alike_not_same": N_("Not the same"),
+    # Translators: a button that takes back what an officer said of two reports.
+    "alike_take_back": N_("Take back"),
+    # Translators: {name} is the officer who said it, {at} a day and a time.
+    "alike_said": N_("Said by {name}, {at}"),
+    # Translators: opens the reports of which an officer said that they are another matter; {count} is a number.
+    "alike_hidden": N_("Not the same: {count}"),
     "attachments": N_("Attachments"),
+    # Translators: {name} is what a file is and how large, such as "Photo · 2.1 MB".
+    "attachment_read": N_("Read: {name}"),
+    # Translators: of a document; {name} is what it is and how large. The copy tells nothing of who wrote it and when.
+    "attachment_copy": N_("Save a copy without hidden details: {name}"),
     # Translators: {name} is what a file is and how large, such as "Photo · 2.1 MB".
     "attachment_download": N_("Save the original: {name}"),
     # Translators: {at} is a day and a time.
@@ -303,6 +324,11 @@ CONSOLE_STRINGS: dict[str, str] = {
     # Translators: the label of the field in which an officer writes; {language} is the name of a language.
     "reply_label": N_("Reply to the citizen, who writes in: {language}"),
     "reply_placeholder": N_("Write to the citizen"),
+    # Translators: above the field for a reply; {at} is a date and a time.
+    "window_until": N_("Messenger takes replies to this citizen until {at}."),
+    "window_closed": N_(
+        "Messenger takes no more replies for now. What you write is kept, and sent when the citizen writes again."
+    ),
     "note_label": N_("Note that only officers see"),
     "note_placeholder": N_("Write a note for officers"),
     "send_reply": N_("Send reply"),
@@ -343,6 +369,35 @@ CONSOLE_STRINGS: dict[str, str] = {
     "unavailable": N_("Not available"),
     "availability": N_("Availability"),
     "availability_hint": N_("While you are not available, no talk is offered to you."),
+    # Reports
+    "reports_filter": N_("Which reports"),
+    "reports_topic": N_("Topic"),
+    "reports_region": N_("Region"),
+    "reports_municipality": N_("Municipality"),
+    "reports_period": N_("Period"),
+    "reports_period_day": N_("Today"),
+    "reports_period_week": N_("7 days"),
+    "reports_period_month": N_("30 days"),
+    "reports_period_year": N_("A year"),
+    # Translators: reports of any time.
+    "reports_period_all": N_("Any time"),
+    # Translators: the officer chooses the first and the last day of a period.
+    "reports_period_chosen": N_("From day to day"),
+    "reports_from": N_("First day"),
+    "reports_to": N_("Last day"),
+    # Translators: the heading of a table of numbers by topic and region; {count} is a number.
+    "reports_counts": N_("By topic and region: {count}"),
+    # Translators: a button that shows the topics that are left out; {count} is how many.
+    "reports_all_topics": N_("Further topics: {count}"),
+    # Translators: the head of the column with the sums.
+    "reports_total": N_("Total"),
+    "reports_list": N_("Newest first"),
+    # Translators: the head of a column: when the citizen passed the report on.
+    "reports_filed": N_("Passed on"),
+    "reports_place": N_("Place"),
+    # Translators: the head of a column with links to the talks in which reports were passed on.
+    "reports_talk": N_("Report and talk"),
+    "reports_none": N_("No reports here."),
     # Live board
     "board_waiting": N_("Waiting now"),
     "board_urgent": N_("Urgent waiting"),
@@ -546,6 +601,72 @@ CONSOLE_STRINGS: dict[str, str] = {
     "audit_flag_column": N_("Reading"),
     "audit_flag": N_("Unusual"),
     "audit_normal": N_("Normal"),
+    # Citizens' data
+    "privacy_wishes": N_("Wishes to delete"),
+    "privacy_wishes_none": N_("No wish to delete waits for a decision."),
+    # Translators: {time} is a day and a time.
+    "privacy_asked": N_("Asked on: {time}"),
+    # Translators: lines of what a wish to delete covers; a number follows.
+    "privacy_talks": N_("Talks"),
+    "privacy_messages": N_("Messages"),
+    "privacy_files": N_("Files"),
+    "privacy_reports": N_("Reports"),
+    # Translators: beside a report that the citizen made in another chat, and whose receipt code they showed.
+    "privacy_shown": N_("of another chat, by receipt code"),
+    "privacy_why": N_("Why a person decides"),
+    "privacy_held_hint": N_("A talk is on hold: lift the hold first, or refuse."),
+    # Translators: a button that grants a wish to delete.
+    "privacy_grant": N_("Delete all"),
+    "privacy_grant_title": N_("Delete the citizen's data"),
+    "privacy_grant_hint": N_(
+        "All that was said and reported in these talks is deleted, and nobody can bring it back. The citizen is told."
+    ),
+    "privacy_grant_reason_hint": N_("It stands in the audit log; the citizen does not read it."),
+    # Translators: a button that refuses a wish to delete.
+    "privacy_refuse": N_("Refuse"),
+    "privacy_refuse_title": N_("Keep the citizen's data"),
+    "privacy_refuse_hint": N_("Everything stays as it is, and the citizen is told why."),
+    "privacy_granted_done": N_("Deleted. The citizen is told."),
+    "privacy_refused_done": N_("Kept. The citizen is told why."),
+    "privacy_decided_title": N_("Decided wishes"),
+    "privacy_decided_none": N_("No wish has been decided yet."),
+    # Translators: heads of columns: when a wish was made, when it was decided, and how.
+    "privacy_asked_column": N_("Asked on"),
+    "privacy_decided": N_("Decided on"),
+    "privacy_decision": N_("Decision"),
+    # Translators: how a wish to delete was decided.
+    "privacy_granted": N_("Deleted"),
+    "privacy_refused": N_("Refused"),
+    # Translators: holds keep a talk from being deleted.
+    "privacy_holds": N_("Holds"),
+    "privacy_holds_hint": N_(
+        "A talk on hold is not deleted, neither in time nor on the citizen's wish. The citizen is not told of it."
+    ),
+    "privacy_holds_none": N_("No talk is on hold."),
+    "privacy_hold_new": N_("Put on hold"),
+    # Translators: a button that puts a talk on hold.
+    "privacy_hold": N_("Hold"),
+    "privacy_hold_reference": N_("Report or talk"),
+    "privacy_hold_reference_hint": N_("The reference of a report or case, or the id of a talk."),
+    # Translators: {count} is a number.
+    "privacy_hold_done": N_("Talks on hold now: {count}"),
+    "privacy_hold_since": N_("Since"),
+    "privacy_lift": N_("Lift the hold"),
+    "privacy_lift_title": N_("Lift the hold of the talk"),
+    "privacy_lift_hint": N_("If its time is over, the next purge deletes the talk."),
+    "privacy_lifted": N_("The hold is lifted."),
+    # Translators: what is past its time and is deleted by the next purge.
+    "privacy_due": N_("What the next purge deletes"),
+    "privacy_due_hint": N_(
+        "Only counted here: the command “purge” deletes, which those who run the server start every day."
+    ),
+    "privacy_due_count": N_("Count now"),
+    # Translators: {time} is a day and a time.
+    "privacy_last_purge": N_("Last purge: {time}"),
+    "privacy_never_purged": N_("Nothing was ever purged."),
+    "privacy_kind": N_("Kind of record"),
+    "privacy_days": N_("Kept for days"),
+    "privacy_count": N_("To delete"),
     # Account
     "account_language": N_("Language of the console"),
     "account_password": N_("Change password"),

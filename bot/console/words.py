@@ -8,13 +8,17 @@ from bot.labels import INTENT_LABELS, SMALL_TALK_LABELS
 from bot.messages import EventKind, FileKind, Outcome, ReportReason, ReportStatus, Trigger
 
 __all__ = [
+    "ALIKE_LABELS",
     "DANGER_LABELS",
     "EVENT_LABELS",
     "FILE_LABELS",
     "LANGUAGE_LABELS",
     "OUTCOME_CHOICES",
+    "RECORD_LABELS",
     "REPORT_LABELS",
+    "REPORT_STATUS_LABELS",
     "TRIGGER_LABELS",
+    "WHY_LABELS",
     "intent_label",
     "label",
 ]
@@ -60,6 +64,27 @@ REPORT_LABELS = {
     ReportReason.ALREADY_KNOWN: N_("Closed: known already"),
 }
 """By an officer's reason, or by status where there is none."""
+
+REPORT_STATUS_LABELS = {
+    # Translators: how a report stands, for officers, in a list.
+    ReportStatus.RECEIVED: N_("Received"),
+    ReportStatus.READ: N_("Read by an officer"),
+    ReportStatus.IN_PROGRESS: N_("Being worked on"),
+    ReportStatus.NEEDS_MORE: N_("Questions to the citizen"),
+    ReportStatus.CLOSED: N_("Closed"),
+    ReportStatus.WITHDRAWN: N_("Withdrawn by the citizen"),
+}
+
+ALIKE_LABELS = {
+    # Translators: why two reports are perhaps of the same matter; {m} is a number of metres, {hours} of hours.
+    "plate": N_("same number plate"),
+    "imei": N_("same IMEI number"),
+    "phone": N_("same telephone number"),
+    "near": N_("{m} m apart"),
+    "words": N_("similar words"),
+    "at_once": N_("at the same time"),
+    "hours": N_("{hours} h apart"),
+}
 
 FILE_LABELS = {
     # Translators: what a file is that a citizen sent.
@@ -110,6 +135,29 @@ DANGER_LABELS = {
     "danger": N_("Danger"),
 }
 """By the names of `nlu/text/danger_signs.yml`; a contract test compares them."""
+
+WHY_LABELS = {
+    # Translators: why a person has to decide on a citizen's wish to delete their data.
+    "report": N_("A report was passed on, or the talk is linked to one"),
+    "officers": N_("Officers had to do with it, or danger was recognised"),
+    "held": N_("On hold"),
+    "open": N_("The talk waited for an officer"),
+}
+"""By the keys of `services/privacy.py`."""
+
+RECORD_LABELS = {
+    # Translators: kinds of records that are deleted when their time is over, for supervisors.
+    "deliveries": N_("Messages as they came in"),
+    "drafts": N_("Reports that were not passed on"),
+    "judgements": N_("How answers were judged"),
+    "login_attempts": N_("Failed logins of officers"),
+    "sessions": N_("Ended logins of officers"),
+    "invitations": N_("Links for accounts that hold no more"),
+    "talks": N_("Talks that only the assistant has read"),
+    "officer_talks": N_("Talks that reached officers"),
+    "report_talks": N_("Talks with a report"),
+}
+"""By the kinds of `services/retention.py`."""
 
 LANGUAGE_LABELS = {"sq": N_("Albanian"), "sr": N_("Serbian"), "en": N_("English language")}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.content.municipalities import load
 
-__all__ = ["distances_from", "is_in_kosovo", "load_outline", "nearest_to"]
+__all__ = ["distance", "distances_from", "is_in_kosovo", "load_outline", "nearest_to"]
 
 _FILE = Path(__file__).with_name("outline.json")
 EARTH_KM = 6371.0
@@ -38,7 +38,7 @@ def is_in_kosovo(latitude: float, longitude: float) -> bool:
 def distances_from(latitude: float, longitude: float) -> Mapping[str, float]:
     """How far each municipality's centre is as the crow flies, the nearest first."""
     distances = {
-        it.id: _distance(latitude, longitude, it.latitude, it.longitude) for it in load().municipalities.values()
+        it.id: distance(latitude, longitude, it.latitude, it.longitude) for it in load().municipalities.values()
     }
     return dict(sorted(distances.items(), key=lambda it: it[1]))
 
@@ -50,6 +50,14 @@ def nearest_to(latitude: float, longitude: float) -> tuple[Sequence[str], float]
     if {nearest, second} == TWINS and farther - km < TWINS_APART_KM:
         return sorted(TWINS), km
     return [nearest], km
+
+
+def distance(latitude: float, longitude: float, to_latitude: float, to_longitude: float) -> float:
+    """Kilometres on a great circle (haversine formula), the same both ways."""
+    north, south = radians(to_latitude), radians(latitude)
+    part = sin((north - south) / 2) ** 2
+    part += cos(north) * cos(south) * sin(radians(to_longitude - longitude) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(part)))
 
 
 _Edge = tuple[tuple[float, float], tuple[float, float]]
@@ -71,11 +79,3 @@ def _reach(edge: _Edge) -> float:
     length = hypot(to_x - x, to_y - y)
     along = min(1.0, max(0.0, (x * (x - to_x) + y * (y - to_y)) / length**2)) if length else 0.0
     return hypot(x + along * (to_x - x), y + along * (to_y - y))
-
-
-def _distance(latitude: float, longitude: float, to_latitude: float, to_longitude: float) -> float:
-    """On a great circle (haversine formula)."""
-    north, south = radians(to_latitude), radians(latitude)
-    part = sin((north - south) / 2) ** 2
-    part += cos(north) * cos(south) * sin(radians(to_longitude - longitude) / 2) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(part)))

@@ -61,6 +61,10 @@ class Reports:
     kinds: Mapping[str, Kind]
     bare: frozenset[str]
     """Folded words that tell no more than that something shall be reported."""
+    common: frozenset[str]
+    """Folded words that say nothing of two reports being of the same matter."""
+    alike: Mapping[str, frozenset[str]]
+    """By kind, itself and the kinds in which others may tell of the same matter."""
     words: Mapping[str, frozenset[str]]
     """How people say `yes`, `no`, `unknown`, `go_on`, what `corrects`, and what a place is `near`; folded phrases."""
 
@@ -85,7 +89,19 @@ def _reports(top: Entry) -> Reports:
     kinds = {name: _kind(name, entry, fields) for name, entry in top.mappings("kinds").items()}
     words = Entry("words", top.content.get("words"), top.problems)
     phrases = {name: words.phrases(name) for name in _WORDS}
-    return Reports(fields, kinds, frozenset(fold(top.text("bare")).split()), phrases)
+    bare, common = (frozenset(fold(top.text(it)).split()) for it in ("bare", "common"))
+    return Reports(fields, kinds, bare, common, _alike(top, kinds), phrases)
+
+
+def _alike(top: Entry, kinds: Mapping[str, Kind]) -> dict[str, frozenset[str]]:
+    """Who is in a group with whom; so it goes both ways."""
+    given = top.content.get("alike")
+    groups = [frozenset(map(str, it)) for it in given if isinstance(it, list)] if isinstance(given, list) else []
+    if not groups:
+        top.note(f"alike is {given!r}, not a list of lists of kinds")
+    for unknown in sorted(frozenset().union(*groups) - kinds.keys()):
+        top.note(f"alike: there is no kind {unknown}")
+    return {kind: frozenset({kind}).union(*(it for it in groups if kind in it)) for kind in kinds}
 
 
 def _field(name: str, entry: Entry) -> Field:

@@ -31,7 +31,6 @@ PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(seconds=5)
 TELL_AGAIN = timedelta(seconds=60)
 FALLBACK, REPORT, RECEIPT = "nlu_fallback", "report", "receipt"
-FILED = {"utter_report_filed", "utter_report_filed_victim"}
 NOT_ADDED = {"emergency", "cancel", "talk_to_officer", "change_language"}
 """What a message may mean that is not what the citizen wanted to add to a report."""
 SEVERAL = 2
@@ -154,7 +153,8 @@ class Answering:
         intent = parse["intent"]["name"]
         if task.locale is None and is_other_language(task.text) and intent != "emergency":
             return [render(Reply("utter_language_not_yet"), None, effect="answer:0")]
-        if task.status is Status.WAITING and (intent in FOR_THE_OFFICER or intent.startswith(REPORT)):
+        is_new = task.status is Status.WAITING and not task.is_taken
+        if is_new and (intent in FOR_THE_OFFICER or intent.startswith(REPORT)):
             is_said = task.last_response == "utter_noted_for_officer"
             if task.urgent:
                 return [render(Reply("utter_urgent_reminder"), self._locale(task), effect="answer:0")]
@@ -187,7 +187,7 @@ class Answering:
     def _seal(self, replies: Sequence[Reply]) -> None:
         """Keep the HMAC of the receipt code of a report that was just passed on; the citizen will be shown the code."""
         for reply in replies:
-            if reply.response in FILED:
+            if reply.response in receipts.TOLD_IN:
                 reference = str(reply.arguments["reference"])
                 code = receipts.make(self._keys, reference)
                 report_status.seal(self._database, reference, receipts.hash_of(self._keys, code))
@@ -255,6 +255,8 @@ def _told(task: Task, parse: Mapping[str, Any] | None) -> taking.Heard:
 
 def _is_for_report(task: Task, told: taking.Heard) -> bool:
     """Whether the message is for the report at hand; while an officer is there or on the way, all of it is theirs."""
+    if task.is_taken:
+        return task.status is not Status.ASSIGNED
     is_file_alone = task.has_file and not task.text
     if is_file_alone or told.intent == RECEIPT or task.status is not Status.WITH_BOT or task.draft is None:
         return False

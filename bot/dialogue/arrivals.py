@@ -9,7 +9,19 @@ from typing import Any
 from bot.dialogue import inbox
 from bot.dialogue.bell import Bell
 from bot.dialogue.delivery import Delivery
-from bot.dialogue.platforms import Answered, Blocked, FileRef, Group, Happened, Moved, Passed, Platform, Said, Seen
+from bot.dialogue.platforms import (
+    Answered,
+    Blocked,
+    FileRef,
+    Group,
+    Happened,
+    Moved,
+    Passed,
+    Platform,
+    Returned,
+    Said,
+    Seen,
+)
 from bot.dialogue.worker import Worker
 from bot.errors import ChannelError, Refused
 from bot.i18n import N_
@@ -133,6 +145,9 @@ class Arrivals:
                 self._block(arrival, happened)
             case Answered():
                 self._answered(arrival, happened)
+            case Returned():
+                sender = self._keys.hash_sender(arrival.channel, happened.address)
+                self._ring(conversations.note_returned(self._database, arrival.channel, sender))
             case Group():
                 platform.leave(happened)
             case Passed():

@@ -17,6 +17,7 @@ __all__ = [
     "COMMANDS",
     "MENUS",
     "Command",
+    "payload_named",
     "payload_of",
     "read_command",
     "read_rating",
@@ -85,6 +86,14 @@ def payload_of(text: str) -> str | None:
     if match["command"] == "start" and link is not None and (link in INTENT_LABELS or link in COMMANDS):
         return COMMANDS[link][0] if link in COMMANDS else f"/{link}"
     return COMMANDS[match["command"]][0]
+
+
+def payload_named(name: str) -> str | None:
+    """The payload that a link or a platform's own button names, such as `report_theft`; none that nobody knows."""
+    if name in COMMANDS:
+        return COMMANDS[name][0]
+    payload = f"/{name.removeprefix('/')}"
+    return payload if payload in _fixed() else None
 
 
 def read_rating(payload: str) -> int | None:

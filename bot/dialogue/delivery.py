@@ -15,7 +15,7 @@ from bot.dialogue.pace import Pace
 from bot.dialogue.platforms import OutFile, Part, Platform
 from bot.errors import ChannelError, DialogError
 from bot.log import get_logger
-from bot.messages import Channel, Problem, Sender
+from bot.messages import Channel, Problem
 from bot.metrics import SENT
 from bot.services import citizens, deliveries, receipts
 from bot.services.attachments import Attached
@@ -161,7 +161,7 @@ class Delivery:
     def _parts(self, parcel: Parcel, platform: Platform) -> list[Part]:
         """The sends that a message takes: files first, then its text, with the buttons under the last piece."""
         # Only here, on the way to the citizen, a receipt code is shown.
-        text = receipts.reveal(self._keys, parcel.text) if parcel.sender == Sender.BOT else parcel.text
+        text = receipts.reveal(self._keys, parcel.text, parcel.passed_on) if parcel.passed_on else parcel.text
         about = Part(sender=parcel.sender, last_incoming_at=parcel.last_incoming_at)
         parts = [replace(about, file=self._open(name, file)) for name, file in parcel.files]
         pieces = split(text, platform.limits.text) if text else []

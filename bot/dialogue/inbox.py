@@ -28,7 +28,7 @@ TOLD_OF_DATA = {"utter_data_kept", "utter_anonymity_rights", "utter_anonymity_ke
 """After these "delete it" means one's own data."""
 
 
-UNANSWERED = {Kind.REACTION, Kind.CALL}
+UNANSWERED = {Kind.REACTION, Kind.CALL, Kind.UNSENT}
 """Officers see it; the bot has nothing to say to it."""
 NO_BUTTON = N_("This button is no longer valid. Please write what you need.")
 
@@ -41,7 +41,7 @@ def receive(database: Database, keys: Keys, incoming: Incoming, now: datetime) -
         Refused: a payload that was not offered.
     """
     incoming = replace(incoming, text=printable(incoming.text))
-    incoming = _hidden(keys, _pressed(database, incoming))
+    incoming = _hidden(database, keys, _pressed(database, incoming), now)
     return conversations.receive(database, incoming, lambda situation: _decide(incoming, situation, now), now)
 
 
@@ -55,10 +55,12 @@ def _pressed(database: Database, incoming: Incoming) -> Incoming:
     return replace(incoming, payload=found[0], text=found[1])
 
 
-def _hidden(keys: Keys, incoming: Incoming) -> Incoming:
+def _hidden(database: Database, keys: Keys, incoming: Incoming, now: datetime) -> Incoming:
     hidden = receipts.hide(incoming.text)
     if hidden.code is None and not hidden.is_wrong:
         return incoming
+    if hidden.is_wrong and conversations.has_listener(database, incoming.channel, incoming.sender, now):
+        return incoming  # who was asked for the number of a card or a phone has answered
     body = {name: hidden.text if value == incoming.text else value for name, value in incoming.body.items()}
     receipt = receipts.hash_of(keys, hidden.code) if hidden.code else report_status.NO_REPORT
     return replace(incoming, text=hidden.text, receipt=receipt, body=body)

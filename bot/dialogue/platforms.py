@@ -24,6 +24,7 @@ __all__ = [
     "Part",
     "Passed",
     "Platform",
+    "Returned",
     "Said",
     "Seen",
 ]
@@ -93,6 +94,14 @@ class Answered:
     address: str
     client_id: str
     text: str
+    """Empty when they only took the talk over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Who answered at the platform itself is done, and leaves the citizen to us again."""
+
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +118,7 @@ class Passed:
     why: str
 
 
-Happened = Said | Moved | Seen | Blocked | Answered | Group | Passed
+Happened = Said | Moved | Seen | Blocked | Answered | Returned | Group | Passed
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,9 @@ def requests() -> None:
 
     with open_database() as database:
         for it in list_requests(database):
-            marks = [f"{it.talks} talks", *it.reports, "ON HOLD" if it.is_held else ""]
+            shown = [f"{reference} (by receipt code)" for reference in it.shown]
+            own = [reference for reference in it.reports if reference not in it.shown]
+            marks = [f"{it.talks} talks", *own, *shown, "ON HOLD" if it.is_held else ""]
             told = ", ".join(mark for mark in marks if mark)
             typer.echo(f"{it.id}\t{it.asked_at:%Y-%m-%d %H:%M} UTC\ttalk {it.conversation_id}\t{told}")
 
@@ -87,7 +89,8 @@ def decide(
     by: By,
     reason: Annotated[str, typer.Option(help="Why; refused, the citizen reads it: write it in their language.")],
     grant: Annotated[
-        bool, typer.Option("--grant/--refuse", help="Delete all talks and reports of the citizen, or keep them.")
+        bool,
+        typer.Option("--grant/--refuse", help="Delete all talks and reports that the wish is about, or keep them."),
     ],
 ) -> None:
     """Decide on a wish to delete, as a supervisor or administrator."""

@@ -1,7 +1,8 @@
 """Files that citizens send along: taken while they come in, looked through, sealed, and given to officers.
 
-What is kept: the original as it came, sealed, with its SHA-256 and the time of receipt; of a picture a working copy
-without metadata. The name that the sender's device gave it is not kept: it may tell who they are.
+What is kept: the original as it came, sealed, with its SHA-256 and the time of receipt; and a working copy without
+metadata, of a picture at once, of what needs a library a moment later (`copy_next`). The name that the sender's device
+gave it is not kept: it may tell who they are.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -16,26 +17,28 @@ from bot.config import Settings
 from bot.errors import NotFound, Refused
 from bot.i18n import N_
 from bot.messages import Channel, FileKind
-from bot.services import audit
+from bot.services import audit, copies
 from bot.services.audit_actions import Action
-from bot.services.file_types import HEAD, TYPES, FileType, find_type
+from bot.services.file_types import HEAD, TEXT, TYPES, FileType, find_type
 from bot.services.inspection import Reason, Unfit, inspect
 from bot.services.officers import Account
 from bot.services.reach import reach
 from bot.store import queries
 from bot.store.database import Database
-from bot.store.files import FileStore, SealedFile
+from bot.store.files import Broken, FileStore, SealedFile
 from bot.store.tables import Attachment, Conversation, Message
 
 __all__ = [
     "SENTENCES",
     "Attached",
+    "Copied",
     "Intake",
     "Limits",
     "NewFile",
     "Original",
     "attach",
     "check_count",
+    "copy_next",
     "drop_unless_kept",
     "list_of_messages",
     "list_of_talk",
@@ -134,6 +137,26 @@ class Attached:
         """A name to save it under, which tells nothing of the sender."""
         return f"{self.kind}-{self.id[:8]}.{TYPES[self.media_type].suffix}"
 
+    @property
+    def view_type(self) -> str:
+        """The media type of the working copy."""
+        return copies.type_of_copy(self.media_type)
+
+    @property
+    def view_name(self) -> str:
+        """A name to save the working copy under."""
+        return f"{self.kind}-{self.id[:8]}-copy.{TYPES[self.view_type].suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A file whose working copy was due: whether there is one now."""
+
+    attachment: str
+    conversation_id: str
+    media_type: str
+    has_view: bool
+
 
 @dataclass(frozen=True, slots=True)
 class Original:
@@ -206,9 +229,10 @@ class Intake:
                 view.end().close()
                 view.keep()
         self._writing.keep()
-        return NewFile(
-            name, kind, inspected.type.media_type, self.size, self._writing.sha256, inspected.view is not None
-        )
+        media_type = inspected.type.media_type
+        # Text has nothing beside it: it is its own working copy.
+        has_view = inspected.view is not None or media_type == TEXT.media_type
+        return NewFile(name, kind, media_type, self.size, self._writing.sha256, has_view)
 
     def _find_type(self) -> FileType:
         if not self._head:
@@ -270,8 +294,33 @@ def attach(session: Session, message: Message, file: NewFile, now: datetime) -> 
             received_at=now,
             stored_name=file.name,
             has_view=file.has_view,
+            is_copy_due=not file.has_view and copies.is_copied(file.media_type),
         )
     )
+
+
+def copy_next(database: Database, store: FileStore) -> Copied | None:
+    """Make one working copy that is due, the newest first; none when none is. A file that gets none is not tried again.
+
+    Raises:
+        OSError: no copy of anything can be made or stored now.
+    """
+    with database.read() as session:
+        query = select(Attachment).where(Attachment.is_copy_due).order_by(Attachment.id.desc()).limit(1)
+        row = session.scalar(query)
+        if row is None:
+            return None
+        due, name, media_type = row.id, row.stored_name, row.media_type
+        public_id, conversation_id = row.public_id, row.conversation_id
+    # No transaction is open meanwhile.
+    has_view = _is_copied(store, name, media_type)
+    with database.write() as session:
+        row = session.get(Attachment, due)
+        if row is None:
+            store.delete(name)  # the talk was deleted meanwhile
+        else:
+            row.has_view, row.is_copy_due = has_view, False
+    return Copied(public_id, conversation_id, media_type, has_view)
 
 
 def drop_unless_kept(database: Database, store: FileStore, file: NewFile) -> None:
@@ -329,7 +378,7 @@ def open_original(
 def open_view(
     database: Database, store: FileStore, account: Account, conversation_id: str, attachment: str, now: datetime
 ) -> tuple[Attached, SealedFile]:
-    """The working copy of a picture; noted as the reading of the talk.
+    """The working copy of a file; noted as the reading of the talk.
 
     Raises:
         NotFound: there is none that the officer may see.
@@ -337,7 +386,7 @@ def open_view(
     found, name = _find(database, account, conversation_id, attachment)
     if not found.has_view:
         raise NotFound("view")
-    file = store.open(f"{name}.view")
+    file = store.open(name if found.media_type == TEXT.media_type else f"{name}.view")
     with database.read() as session:
         is_noted = audit.is_reading_recorded(session, account.id, conversation_id, now)
     if not is_noted:
@@ -351,6 +400,21 @@ def originals(session: Session, store: FileStore, conversation_id: str) -> Itera
     for row, number in session.execute(_of_talk(conversation_id)).all():
         with store.open(row.stored_name) as file:
             yield Original(_attached(row, number).file_name, file, row.media_type, row.sha256, row.received_at)
+
+
+def _is_copied(store: FileStore, name: str, media_type: str) -> bool:
+    try:
+        with store.open(name) as source, copies.make_copy(source, media_type) as copy:
+            if copy is None:
+                return False
+            with store.begin(view_of=name) as view:
+                while part := copy.read(MB):
+                    view.write(part)
+                view.end().close()
+                view.keep()
+            return True
+    except (NotFound, Broken):
+        return False
 
 
 def _of_talk(conversation_id: str) -> Select[Attachment, int]:

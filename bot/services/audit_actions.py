@@ -38,6 +38,8 @@ class Action(StrEnum):
     ADDED = "added"
     WITHDRAWN = "withdrawn"
     STATUS = "status"
+    REPORTS_READ = "reports_read"
+    MATCHED = "matched"
     EXPORTED = "exported"
     CANNED_ADDED = "canned_added"
     CANNED_CHANGED = "canned_changed"
@@ -65,6 +67,7 @@ class Action(StrEnum):
     HELD = "held"
     HOLD_LIFTED = "hold_lifted"
     PURGED = "purged"
+    PRIVACY_READ = "privacy_read"
 
 
 ACTION_LABELS = {
@@ -85,6 +88,8 @@ ACTION_LABELS = {
     Action.ADDED: N_("The citizen added to a report"),
     Action.WITHDRAWN: N_("The citizen withdrew a report"),
     Action.STATUS: N_("changed how a report stands"),
+    Action.REPORTS_READ: N_("looked through the reports"),
+    Action.MATCHED: N_("said whether two reports are of the same matter"),
     Action.EXPORTED: N_("exported a report"),
     Action.MUTE: N_("muted the sender"),
     Action.UNMUTE: N_("unmuted the sender"),
@@ -124,6 +129,7 @@ ACTION_LABELS = {
     Action.HELD: N_("put the talk on hold: it is not deleted"),
     Action.HOLD_LIFTED: N_("lifted the hold on the talk"),
     Action.PURGED: N_("deleted what is past its time"),
+    Action.PRIVACY_READ: N_("looked at wishes to delete, holds and terms"),
 }
 """English source by action, as the rest of a sentence that begins with the officer's name."""
 

@@ -82,15 +82,25 @@ def list_lines(
     return lines[:limit], len(lines) > limit
 
 
-def record_look(database: Database, officer_id: int, looked_for: Mapping[str, Any], now: datetime) -> None:
-    """Note that somebody read the log itself; the same look once in ten minutes of the clock, as readings are."""
+def record_look(
+    database: Database,
+    officer_id: int,
+    looked_for: Mapping[str, Any],
+    now: datetime,
+    *,
+    action: Action = Action.AUDIT_READ,
+) -> None:
+    """Note that somebody read the log itself, or another list.
+
+    The same look is noted once in ten minutes of the clock, as readings are.
+    """
     with database.read() as session:
-        if _is_look_recorded(session, officer_id, looked_for, now):
+        if _is_look_recorded(session, officer_id, action, looked_for, now):
             return
     with database.write() as session:
         audit.take_turn(session)
-        if not _is_look_recorded(session, officer_id, looked_for, now):
-            audit.record(session, Action.AUDIT_READ, now, officer_id=officer_id, detail=looked_for)
+        if not _is_look_recorded(session, officer_id, action, looked_for, now):
+            audit.record(session, action, now, officer_id=officer_id, detail=looked_for)
 
 
 def list_readers(
@@ -142,11 +152,13 @@ def _list_own(session: Session, since: datetime) -> Mapping[int, set[str]]:
     return own
 
 
-def _is_look_recorded(session: Session, officer_id: int, looked_for: Mapping[str, Any], now: datetime) -> bool:
+def _is_look_recorded(
+    session: Session, officer_id: int, action: Action, looked_for: Mapping[str, Any], now: datetime
+) -> bool:
     since = audit.window_of(now)
     query = select(AuditEntry.detail).where(
         AuditEntry.officer_id == officer_id,
-        AuditEntry.action == Action.AUDIT_READ,
+        AuditEntry.action == action,
         AuditEntry.created_at >= since,
         AuditEntry.created_at < since + audit.READING_WINDOW,
     )

@@ -14,10 +14,22 @@ from bot.errors import NotFound, Refused
 from bot.i18n import DEFAULT_LOCALE, Locale, find_locale
 from bot.messages import Channel, Direction, EventKind, Kind, Sender, Status, Trigger, Verdict, Wish
 from bot.rendering import Outgoing, render
-from bot.services import attachments, consents, deliveries, handoff, judgements, privacy, report_status, waits
+from bot.services import (
+    attachments,
+    consents,
+    deliveries,
+    handoff,
+    judgements,
+    privacy,
+    receipts,
+    report_status,
+    taking,
+    waits,
+)
 from bot.services.attachments import Attached, NewFile
 from bot.services.events import add_event
 from bot.services.outgoing import add_outgoing
+from bot.services.taking import OPEN
 from bot.services.turns import Turn, require_lease
 from bot.store import queries
 from bot.store.database import Database
@@ -33,9 +45,11 @@ __all__ = [
     "find_known",
     "find_locale_of",
     "find_pressed",
+    "has_listener",
     "locale_of",
     "move",
     "note_outside",
+    "note_returned",
     "open_conversation",
     "open_web_chat",
     "read_on",
@@ -131,6 +145,8 @@ class Line:
     client_id: str | None
     created_at: datetime
     files: Sequence[Attached] = ()
+    passed_on: str | None = None
+    """The reference of the report whose receipt code the bot tells here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +268,18 @@ def find_pressed(database: Database, channel: Channel, sender: str, press: str) 
         return (found[1]["payload"], found[1]["title"]) if found else None
 
 
+def has_listener(database: Database, channel: Channel, sender: str, now: datetime) -> bool:
+    """Whether an officer has the talk, or a report is being taken: what the sender writes is for them.
+
+    Raises:
+        NotFound: the sender is unknown.
+    """
+    with database.read() as session:
+        conversation = _current(session, channel, sender)
+        draft = queries.find_draft(session, conversation.id, since=now - taking.KEPT)
+        return (draft is not None and draft.stage in OPEN) or conversation.status == Status.ASSIGNED
+
+
 def find_known(database: Database, channel: Channel, sender: str, client_id: str) -> int | None:
     """The number of the sender's message with this id, if it has come before.
 
@@ -304,7 +332,10 @@ def move(database: Database, channel: Channel, sender: str, client_id: str, loca
 def note_outside(
     database: Database, channel: Channel, sender: str, client_id: str, text: str, now: datetime
 ) -> list[str]:
-    """Keep what somebody of the police answered at the platform itself; the bot keeps silent for a while then."""
+    """Keep what somebody of the police answered at the platform itself; the bot keeps silent for a while then.
+
+    With an empty `text` they have only taken the talk over.
+    """
     with database.write() as session:
         identity = queries.find_identity(session, channel, sender, lock=True)
         conversation = queries.find_current_conversation(session, identity.id) if identity else None
@@ -314,11 +345,24 @@ def note_outside(
         known = select(Message.id).where(
             Message.conversation_id == conversation.id, Message.sent_ids == f" {client_id} "
         )
-        if session.scalar(known) is None:
+        if not text:
+            conversation.outside_until = now + OUTSIDE
+        elif session.scalar(known) is None:
             answer = Outgoing(text, locale_of(conversation) or DEFAULT_LOCALE, "outside", sender=Sender.OFFICER)
             message = add_outgoing(session, conversation, answer, reply_to=None, now=now)
             message.delivery, message.sent_ids = "sent", f" {client_id} "
             conversation.outside_until, conversation.last_officer_at = now + OUTSIDE, now
+        return [conversation.id]
+
+
+def note_returned(database: Database, channel: Channel, sender: str) -> list[str]:
+    """Let the bot answer again a citizen with whom somebody of the police spoke at the platform itself."""
+    with database.write() as session:
+        identity = queries.find_identity(session, channel, sender, lock=True)
+        conversation = queries.find_current_conversation(session, identity.id) if identity else None
+        if conversation is None:
+            return []
+        conversation.outside_until = None
         return [conversation.id]
 
 
@@ -519,4 +563,5 @@ def _line(message: Message, files: Sequence[Attached]) -> Line:
         client_id=message.client_id,
         created_at=message.created_at,
         files=files,
+        passed_on=(message.arguments or {}).get("reference") if message.response in receipts.TOLD_IN else None,
     )

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import Select, exists, or_, select, update
+from sqlalchemy import Select, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.messages import Channel, Direction, Problem, Sender
-from bot.services import attachments
+from bot.services import attachments, receipts
 from bot.services.attachments import Attached
 from bot.store.database import Database
 from bot.store.tables import Conversation, Identity, Message
@@ -61,12 +61,14 @@ class Parcel:
     buttons: Sequence[tuple[str, str]]
     """Titles, and words that stand for a press, which `pressed` reads again."""
     sender: Sender
+    passed_on: str | None
+    """The reference of the report whose code the message tells."""
     files: Sequence[tuple[str, Attached]]
     """With the name under which each lies in the store."""
     parts_sent: int
     attempts: int
     last_incoming_at: datetime
-    """When the citizen wrote last."""
+    """When the citizen wrote last, in whichever conversation."""
 
 
 def claim_next(database: Database, channels: Collection[Channel], holder: str, now: datetime) -> Claim | None:
@@ -90,10 +92,9 @@ def next_parcel(database: Database, claim: Claim, now: datetime) -> Parcel | Non
     with database.write() as session:
         if _held(session, claim, now) is None:
             return None
-        found = session.execute(_of(claim.identity_id).order_by(Message.id).limit(1)).one_or_none()
-        if found is None or (found[0].next_attempt_at and found[0].next_attempt_at > now):
+        message = session.scalar(_of(claim.identity_id).order_by(Message.id).limit(1))
+        if message is None or (message.next_attempt_at and message.next_attempt_at > now):
             return None
-        message, conversation = found
         if message.delivery == "sending":
             message.is_maybe_repeated = True
         message.delivery = "sending"
@@ -104,10 +105,13 @@ def next_parcel(database: Database, claim: Claim, now: datetime) -> Parcel | Non
             text=message.text,
             buttons=[(it["title"], f"b:{message.id}:{index}") for index, it in enumerate(message.buttons or [])],
             sender=Sender(message.sender),
+            passed_on=(message.arguments or {}).get("reference") if message.response in receipts.TOLD_IN else None,
             files=files,
             parts_sent=len((message.sent_ids or "").split()),
             attempts=message.attempts,
-            last_incoming_at=conversation.last_incoming_at,
+            last_incoming_at=session.scalars(
+                select(func.max(Conversation.last_incoming_at)).where(Conversation.identity_id == claim.identity_id)
+            ).one(),
         )
 
 
@@ -203,8 +207,8 @@ def _held(session: Session, claim: Claim, now: datetime) -> Identity | None:
     return identity
 
 
-def _of(identity_id: int) -> Select[Message, Conversation]:
-    query = select(Message, Conversation).join(Conversation, Conversation.id == Message.conversation_id)
+def _of(identity_id: int) -> Select[Message]:
+    query = select(Message).join(Conversation, Conversation.id == Message.conversation_id)
     return query.where(
         Conversation.identity_id == identity_id,
         Message.direction == Direction.OUTGOING,

@@ -17,7 +17,7 @@ from bot.services.officers import Account
 from bot.services.outgoing import add_outgoing
 from bot.services.reach import reach, require_owner
 from bot.store.database import Database
-from bot.store.tables import Conversation, Event, Message, Mute
+from bot.store.tables import Conversation, Event, Message, Mute, Report
 
 __all__ = [
     "find_said",
@@ -163,9 +163,16 @@ def set_tags(database: Database, account: Account, conversation_id: str, tags: l
 def link_report(
     database: Database, account: Account, conversation_id: str, reference: str | None, now: datetime
 ) -> None:
-    """Link the talk to a report by its reference, or to none."""
+    """Link the talk to a report by its reference, or to none.
+
+    Raises:
+        NotFound: it is the reference of a report whose talk the officer may not see.
+    """
     with database.write() as session:
         conversation = reach(session, account, conversation_id, lock=True)
+        made_in = session.scalar(select(Report.conversation_id).where(Report.reference == reference))
+        if made_in is not None:
+            reach(session, account, made_in)
         conversation.report_reference = reference
         detail = {"reference": reference}
         add_event(session, conversation, EventKind.LINKED, now, officer_id=account.id, detail=detail)

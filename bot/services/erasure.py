@@ -7,14 +7,24 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from bot.messages import Direction, Status, Trigger
-from bot.store.tables import Base, Conversation, DeletionRequest, Hold, Message, Mute, Report, Wait
+from bot.store.tables import Addition, Base, Conversation, DeletionRequest, Hold, Message, Mute, Report, Wait
 
 __all__ = ["HAS_REPORT", "IS_HELD", "REACHED_OFFICERS", "delete_talks", "empty_talks", "is_busy"]
 
-HAS_REPORT: ColumnElement[bool] = or_(
-    exists().where(Report.conversation_id == Conversation.id), Conversation.report_reference.is_not(None)
+ADDED = (
+    select(Addition.id)
+    .join(Message, Addition.message_id == Message.id)
+    .join(Report, Addition.report_id == Report.id)
+    .where(Message.conversation_id == Conversation.id)
+    .correlate(Conversation)
 )
-"""The citizen passed a report on, or an officer linked the talk to one."""
+"""What was added in the talk to a report, if only to one of another talk."""
+HAS_REPORT: ColumnElement[bool] = or_(
+    exists().where(Report.conversation_id == Conversation.id),
+    Conversation.report_reference.is_not(None),
+    ADDED.exists(),
+)
+"""The citizen passed a report on or added to one, or an officer linked the talk to one."""
 REACHED_OFFICERS: ColumnElement[bool] = or_(
     Conversation.urgent,
     Conversation.last_officer_at.is_not(None),
@@ -25,7 +35,11 @@ REACHED_OFFICERS: ColumnElement[bool] = or_(
     exists().where(Mute.conversation_id == Conversation.id),
 )
 """An officer took the talk or spoke in it, danger was read in it, or its sender was muted."""
-IS_HELD: ColumnElement[bool] = exists().where(Hold.conversation_id == Conversation.id, Hold.lifted_at.is_(None))
+IS_HELD: ColumnElement[bool] = or_(
+    exists().where(Hold.conversation_id == Conversation.id, Hold.lifted_at.is_(None)),
+    ADDED.join(Hold, Hold.conversation_id == Report.conversation_id).where(Hold.lifted_at.is_(None)).exists(),
+)
+"""The talk is on hold, or that of a report to which the citizen added in this one."""
 SHELL = (Conversation, DeletionRequest, Hold, Mute, Wait)
 """What of an emptied talk stays: no word of the citizen's, and none about them but what an officer decided."""
 
@@ -58,6 +72,7 @@ def empty_talks(session: Session, talks: Sequence[Conversation], *, spare: int |
     for talk in talks:
         talk.topic = talk.municipality = talk.tags = talk.report_reference = talk.episode = None
         talk.outcome_reason = talk.rating = None
+        talk.claimed_by = talk.claimed_until = None  # a turn that is under way has nothing to answer any more
     _delete(session, [talk.id for talk in talks], but=[model.__tablename__ for model in SHELL], spare=spare)
 
 

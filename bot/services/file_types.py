@@ -55,6 +55,8 @@ BRANDS = {
     b"M4A ": M4A,
     b"M4B ": M4A,
     **dict.fromkeys((b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash"), MP4),
+    # 3GP, of older telephones, and Sony's: the same boxes.
+    **dict.fromkeys((b"3gp4", b"3gp5", b"3gp6", b"3gp7", b"3g2a", b"3g2b", b"mmp4", b"MSNV"), MP4),
 }
 """By the first word of an MP4's `ftyp` box."""
 NO_TEXT = frozenset(range(32)) - set(b"\t\n\r\f") | {127}

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from bot.content.geography import distances_from, is_in_kosovo, nearest_to
 from bot.content.municipalities import get_municipality, load
 from bot.content.reports import load_reports
+from nlu.text.gazetteer import find_abroad, find_municipalities
 from nlu.text.map_points import Point, find_points, without_points
 from nlu.text.normalise import fold
 
-__all__ = ["At", "Place", "municipality_of", "read_place"]
+__all__ = ["At", "Place", "is_abroad", "municipality_of", "read_abroad", "read_place"]
 
 At = tuple[float, float]
 """Latitude and longitude in degrees, WGS 84."""
@@ -49,6 +50,20 @@ def read_place(text: str, shared: Mapping[str, float] | None, named: Sequence[tu
             told = text[point.start : point.end]
             return Place(f"{phrase}, {told}" if phrase else told, municipality_of(point.at, municipality), point.at)
     return Place(phrase, municipality, None) if named else None
+
+
+def read_abroad(text: str) -> Place | None:
+    """The place outside Kosovo at which a story happened, with the words before it; none beside one of Kosovo."""
+    found = find_abroad(text, is_answer=False)
+    if not found or find_municipalities(text):
+        return None
+    return Place(_with_words_before(text, found[-1].text), None, None)
+
+
+def is_abroad(told: str) -> bool:
+    """Whether the words that tell a place name one outside Kosovo, and none of Kosovo."""
+    said = without_points(told)
+    return bool(find_abroad(said, is_answer=True)) and not find_municipalities(said)
 
 
 def municipality_of(at: At, named: str | None = None) -> str | None:

@@ -1,11 +1,13 @@
 """What citizens can do with their own data: read what is told of it, see what is kept, have it deleted.
 
-What only the assistant has read is deleted at once; what reached officers waits for the decision of a person.
+What only the assistant has read is deleted at once; what reached officers waits for the decision of a person. So does
+a report of another chat whose receipt code was shown: the talk in which it was made goes too: its words stand there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
@@ -13,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.errors import InvalidTransition, NotAllowed, NotFound
 from bot.i18n import N_
 from bot.messages import Button, Channel, Decision, Direction, EventKind, Reply, Role, Trigger, Wish
-from bot.services import audit, handoff, waits
+from bot.services import audit, handoff, report_status, waits
 from bot.services.audit_actions import Action
 from bot.services.erasure import HAS_REPORT, IS_HELD, REACHED_OFFICERS, empty_talks
 from bot.services.events import add_event
@@ -24,6 +26,7 @@ from bot.services.reach import is_within
 from bot.store import queries
 from bot.store.database import Database
 from bot.store.tables import (
+    Attachment,
     Base,
     Consent,
     Conversation,
@@ -32,22 +35,33 @@ from bot.store.tables import (
     Identity,
     Judgement,
     Message,
+    Officer,
     Report,
 )
 
 __all__ = [
     "OTHERS",
     "SURE",
+    "WHY",
+    "Decided",
     "Kept",
     "Request",
     "ask_deletion",
     "decide_deletion",
+    "list_decided",
     "list_requests",
     "serve",
     "what_is_kept",
 ]
 
-NEEDS_DECISION: ColumnElement[bool] = or_(HAS_REPORT, REACHED_OFFICERS, IS_HELD, Conversation.status.in_(OPEN))
+WHY: dict[str, ColumnElement[bool]] = {
+    "report": HAS_REPORT,
+    "officers": REACHED_OFFICERS,
+    "held": IS_HELD,
+    "open": Conversation.status.in_(OPEN),
+}
+"""Why a person has to decide on a talk."""
+NEEDS_DECISION: ColumnElement[bool] = or_(*WHY.values())
 OTHERS = {
     Channel.WEBCHAT: "utter_privacy_webchat",
     Channel.TELEGRAM: "utter_privacy_telegram",
@@ -61,6 +75,7 @@ SURE = (
 DELETE = Button("Delete my data", '/ask_anonymity{"do":"delete"}')
 IS_DECIDED = N_("This wish has been decided already.")
 ON_HOLD = N_("A talk of this citizen is on hold: lift the hold first, or refuse.")
+MOST_DECIDED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +89,8 @@ class Kept:
     answers: int
     places: int
     reports: tuple[str, ...]
+    followed: tuple[str, ...]
+    """Reports of other chats that the citizen came back to by code."""
     drafts: int
     judgements: int
     notice: datetime | None
@@ -90,15 +107,40 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A wish to delete that a person decides."""
+    """A wish to delete that a person decides, and what goes if it is granted."""
 
     id: int
     conversation_id: str
     asked_at: datetime
+    language: str | None
+    script: str | None
+    """Of the talk: in which the citizen reads the reason of a refusal."""
     talks: int
+    messages: int
+    files: int
     reports: tuple[str, ...]
-    is_held: bool
-    """Whether a hold stands in the way."""
+    shown: tuple[str, ...]
+    """Those of the reports that were made in another chat: the citizen showed their receipt codes."""
+    why: tuple[str, ...]
+    """Keys of `WHY`; nothing for a talk that only waited for an officer, as each does that holds a wish."""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a hold stands in the way."""
+        return "held" in self.why
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A wish to delete that was decided."""
+
+    id: int
+    conversation_id: str
+    asked_at: datetime
+    decided_at: datetime | None
+    is_granted: bool
+    officer: str | None
+    reason: str
 
 
 def serve(session: Session, conversation: Conversation, message: Message, wish: Wish, now: datetime) -> list[Reply]:
@@ -107,16 +149,18 @@ def serve(session: Session, conversation: Conversation, message: Message, wish: 
         return [Reply("utter_privacy_more"), Reply("utter_privacy_terms"), Reply(OTHERS[Channel(conversation.channel)])]
     if wish is Wish.SHOW:
         identity = session.get_one(Identity, conversation.identity_id)
-        lines = what_is_kept(session, identity.citizen_id).as_lines()
+        lines = what_is_kept(session, identity.citizen_id, now).as_lines()
         return [Reply("utter_data_kept", {"kept": lines}, (DELETE,))]
     if wish is Wish.DELETE:
-        return [Reply("utter_delete_sure", buttons=SURE)]
+        identity = session.get_one(Identity, conversation.identity_id)
+        followed = report_status.list_followed(session, identity.citizen_id, now)
+        return [*_tell_of_followed(followed), Reply("utter_delete_sure", buttons=SURE)]
     if wish is Wish.KEEP:
         return [Reply("utter_delete_not")]
-    return [ask_deletion(session, conversation, message, now)]
+    return ask_deletion(session, conversation, message, now)
 
 
-def what_is_kept(session: Session, citizen_id: str) -> Kept:
+def what_is_kept(session: Session, citizen_id: str, now: datetime) -> Kept:
     """A summary of what is kept of a citizen, on all channels."""
     ids = [talk.id for talk in _talks(session, citizen_id)]
     of_talks = Message.conversation_id.in_(ids)
@@ -136,6 +180,7 @@ def what_is_kept(session: Session, citizen_id: str) -> Kept:
         answers=_count(session, Message, of_talks & ~is_written),
         places=_count(session, Message, of_talks & Message.location.is_not(None)),
         reports=tuple(report.reference for report in reports),
+        followed=tuple(report_status.list_followed(session, citizen_id, now)),
         drafts=_count(session, Draft, unfinished),
         judgements=_count(session, Judgement, Judgement.conversation_id.in_(ids)),
         notice=session.scalar(shown),
@@ -143,44 +188,78 @@ def what_is_kept(session: Session, citizen_id: str) -> Kept:
     )
 
 
-def ask_deletion(session: Session, conversation: Conversation, message: Message, now: datetime) -> Reply:
+def ask_deletion(session: Session, conversation: Conversation, message: Message, now: datetime) -> list[Reply]:
     """Delete at once what only the assistant has read; what reached officers is put before a person.
 
-    The citizen is not told of holds: the answer is the one for whatever reached officers.
+    So are reports of other chats whose receipt codes were shown in the last half hour. The citizen is not told of
+    holds: the answer is the one for whatever reached officers.
     """
     citizen_id = session.get_one(Identity, conversation.identity_id).citizen_id
     talks = _talks(session, citizen_id, lock=True)
+    followed = report_status.list_followed(session, citizen_id, now)
+    shown = [reference for reference, counts in followed.items() if counts]
     kept = _ids(session, talks, NEEDS_DECISION)
     free = [talk for talk in talks if talk.id not in kept]
     empty_talks(session, free, spare=message.id)
     request = _open_request(session, citizen_id)
-    reply = Reply(
-        "utter_deletion_asked_already" if request else "utter_deletion_asked" if kept else "utter_data_deleted"
-    )
-    if kept and request is None:
-        session.add(DeletionRequest(citizen_id=citizen_id, conversation_id=conversation.id, asked_at=now))
+    key = "utter_deletion_asked_already" if request else "utter_deletion_asked" if kept or shown else ""
+    if (kept or shown) and request is None:
+        request = DeletionRequest(citizen_id=citizen_id, conversation_id=conversation.id, shown=shown, asked_at=now)
+        session.add(request)
         handoff.enter_queue(session, conversation, Trigger.DELETION, now)
         waits.promise(session, conversation, now)
-        add_event(session, conversation, EventKind.DELETION_ASKED, now, detail={"talks": len(kept)})
+        _note_wish(session, conversation, len(kept), shown, now)
+    elif request is not None and set(shown) - set(request.shown or ()):
+        request.shown = [*dict.fromkeys((*(request.shown or ()), *shown))]
+        _note_wish(session, conversation, len(kept), request.shown, now)
     if free:
         detail = {"talks": len(free)}
         audit.record(session, Action.DATA_DELETED, now, officer_id=None, conversation_id=conversation.id, detail=detail)
-    return reply
+    covered = dict.fromkeys(request.shown or (), True) if request is not None else {}
+    return [Reply(key or "utter_data_deleted"), *_tell_of_followed(followed | covered)]
 
 
-def list_requests(database: Database) -> Sequence[Request]:
-    """The wishes to delete that wait for a decision, oldest first."""
+def list_requests(database: Database, account: Account | None = None) -> Sequence[Request]:
+    """The wishes that wait for a decision, oldest first; with an `account` those on which it may decide."""
     query = select(DeletionRequest).where(DeletionRequest.status == Decision.OPEN).order_by(DeletionRequest.id)
     with database.read() as session:
-        return [_request(session, it) for it in session.scalars(query)]
+        found = [(it, _covered(session, it)) for it in session.scalars(query)]
+        return [_request(session, it, talks) for it, talks in found if _may_see(account, talks)]
+
+
+def list_decided(database: Database, account: Account) -> Sequence[Decided]:
+    """The last wishes that were decided, newest first, of the talks that `account` may see."""
+    query = (
+        select(DeletionRequest, Officer.name)
+        .outerjoin(Officer, Officer.id == DeletionRequest.decided_by_id)
+        .where(DeletionRequest.decided_at.is_not(None))
+        .order_by(DeletionRequest.decided_at.desc(), DeletionRequest.id.desc())
+        .limit(MOST_DECIDED)
+    )
+    with database.read() as session:
+        return [
+            Decided(
+                it.id,
+                it.conversation_id,
+                it.asked_at,
+                it.decided_at,
+                it.status == Decision.GRANTED,
+                officer,
+                it.reason or "",
+            )
+            for it, officer in session.execute(query)
+            if _may_see(account, _covered(session, it))
+        ]
 
 
 def decide_deletion(
     database: Database, account: Account, request_id: int, *, is_granted: bool, reason: str, now: datetime
-) -> None:
+) -> Sequence[str]:
     """Decide on a wish to delete, as a supervisor or administrator; the citizen is told in the talk.
 
-    Granted, all that was said and reported in all talks of the citizen is deleted.
+    Granted, all that was said and reported in all talks of the citizen is deleted, and the talks in which reports were
+    made whose receipt codes the citizen had shown; who made them is told too. Returns the ids of the talks in which the
+    decision is told.
 
     Raises:
         NotFound: there is no such wish, or none that a confined account may see all talks of.
@@ -193,9 +272,9 @@ def decide_deletion(
         asked = session.get(DeletionRequest, request_id)
         if asked is None:
             raise NotFound("request")
-        talks = _talks(session, asked.citizen_id, lock=True)
+        talks = _covered(session, asked, lock=True)
         session.refresh(asked)
-        if not all(is_within(account, talk) for talk in talks):
+        if not _may_see(account, talks):
             raise NotFound("request")
         if asked.status != Decision.OPEN:
             raise InvalidTransition("decided", sentence=IS_DECIDED)
@@ -203,37 +282,93 @@ def decide_deletion(
             raise InvalidTransition("held", sentence=ON_HOLD)
         asked.status = Decision.GRANTED if is_granted else Decision.REFUSED
         asked.decided_at, asked.decided_by_id, asked.reason = now, account.id, reason
+        detail: dict[str, Any] = {"request": asked.id, "granted": is_granted, "talks": len(talks)}
+        detail |= {"shown": list(asked.shown)} if asked.shown else {}
+        told_in = _told_in(session, talks, asked, is_granted=is_granted)
         if is_granted:
             empty_talks(session, talks)
-        conversation = queries.get_conversation(session, asked.conversation_id)
-        key = "utter_deletion_granted" if is_granted else "utter_deletion_refused"
-        tell(session, conversation, Reply(key, {} if is_granted else {"reason": reason}), now)
-        detail = {"request": asked.id, "granted": is_granted}
-        kind = EventKind.DELETION_DECIDED
-        add_event(session, conversation, kind, now, officer_id=account.id, text=reason, detail=detail)
+        reply = Reply("utter_deletion_granted") if is_granted else Reply("utter_deletion_refused", {"reason": reason})
+        for talk_id in told_in:
+            talk, kind = queries.get_conversation(session, talk_id, lock=True), EventKind.DELETION_DECIDED
+            tell(session, talk, reply, now)
+            add_event(session, talk, kind, now, officer_id=account.id, text=reason, detail=detail)
         audit.record(
             session,
             Action.DELETION_DECIDED,
             now,
             officer_id=account.id,
-            conversation_id=conversation.id,
+            conversation_id=asked.conversation_id,
             detail=detail,
             why=reason,
         )
+        return told_in
 
 
-def _request(session: Session, asked: DeletionRequest) -> Request:
-    talks = _talks(session, asked.citizen_id)
+def _tell_of_followed(followed: dict[str, bool]) -> list[Reply]:
+    """Which reports of other chats a wish to delete is about, and which not, since their code counts no more."""
+    told = []
+    for key, counts in (("utter_delete_report_too", True), ("utter_delete_report_not", False)):
+        references = [reference for reference, it in followed.items() if it is counts]
+        told += [Reply(key, {"references": ", ".join(references)})] if references else []
+    return told
+
+
+def _note_wish(session: Session, conversation: Conversation, talks: int, shown: Sequence[str], now: datetime) -> None:
+    detail = {"talks": talks} | ({"shown": list(shown)} if shown else {})
+    add_event(session, conversation, EventKind.DELETION_ASKED, now, detail=detail)
+
+
+def _request(session: Session, asked: DeletionRequest, talks: Sequence[Conversation]) -> Request:
     ids = [talk.id for talk in talks]
-    references = session.scalars(select(Report.reference).where(Report.conversation_id.in_(ids)).order_by(Report.id))
-    is_held = bool(_ids(session, talks, IS_HELD))
-    return Request(asked.id, asked.conversation_id, asked.asked_at, len(ids), tuple(references), is_held)
+    references = session.scalars(
+        select(Report.reference).where(Report.conversation_id.in_(ids)).order_by(Report.id)
+    ).all()
+    conversation = queries.get_conversation(session, asked.conversation_id)
+    return Request(
+        id=asked.id,
+        conversation_id=asked.conversation_id,
+        asked_at=asked.asked_at,
+        language=conversation.language,
+        script=conversation.script,
+        talks=len(ids),
+        messages=_count(session, Message, Message.conversation_id.in_(ids)),
+        files=_count(session, Attachment, Attachment.conversation_id.in_(ids)),
+        reports=tuple(references),
+        shown=tuple(it for it in references if it in (asked.shown or ())),
+        why=tuple(name for name, condition in WHY.items() if name != "open" and _ids(session, talks, condition)),
+    )
 
 
-def _talks(session: Session, citizen_id: str, *, lock: bool = False) -> Sequence[Conversation]:
-    of_citizen = select(Identity.id).where(Identity.citizen_id == citizen_id).order_by(Identity.id)
-    identities = session.scalars(of_citizen.with_for_update(key_share=True) if lock else of_citizen).all()
-    query = select(Conversation).where(Conversation.identity_id.in_(identities)).order_by(Conversation.id)
+def _may_see(account: Account | None, talks: Sequence[Conversation]) -> bool:
+    return account is None or all(is_within(account, talk) for talk in talks)
+
+
+def _covered(session: Session, asked: DeletionRequest, *, lock: bool = False) -> Sequence[Conversation]:
+    """The talks that a wish is about: the citizen's own, and those in which the shown reports were made."""
+    return _talks(session, asked.citizen_id, shown=asked.shown or (), lock=lock)
+
+
+def _told_in(session: Session, talks: Sequence[Conversation], asked: DeletionRequest, *, is_granted: bool) -> list[str]:
+    """Where the decision is read: in the newest talk of who asked and, if all goes, of whoever made a shown report."""
+    asker = queries.get_conversation(session, asked.conversation_id).identity_id
+    own = set(session.scalars(select(Identity.id).where(Identity.citizen_id == asked.citizen_id)))
+    others = [talk.identity_id for talk in talks if is_granted and talk.identity_id not in own]
+    newest = [queries.find_current_conversation(session, it) for it in dict.fromkeys((asker, *others))]
+    return [talk.id for talk in newest if talk is not None]
+
+
+def _talks(
+    session: Session, citizen_id: str, *, shown: Collection[str] = (), lock: bool = False
+) -> Sequence[Conversation]:
+    """All talks of a citizen, and those in which the `shown` reports were made."""
+    made = session.scalars(select(Report.conversation_id).where(Report.reference.in_(shown))).all() if shown else ()
+    makers = select(Conversation.identity_id).where(Conversation.id.in_(made))
+    is_concerned = or_(Identity.citizen_id == citizen_id, Identity.id.in_(makers))
+    identities = select(Identity).where(is_concerned).order_by(Identity.id)
+    found = session.scalars(identities.with_for_update(key_share=True) if lock else identities).all()
+    own = [it.id for it in found if it.citizen_id == citizen_id]
+    is_meant = or_(Conversation.identity_id.in_(own), Conversation.id.in_(made))
+    query = select(Conversation).where(is_meant).order_by(Conversation.id)
     if lock:
         query = query.with_for_update(key_share=True).execution_options(populate_existing=True)
     return session.scalars(query).all()

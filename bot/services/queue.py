@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.messages import Status, Trigger
 from bot.services import rules
 from bot.services.officers import Account
-from bot.services.reach import fits, is_within, list_on_duty, municipalities_of
+from bot.services.reach import fits, is_within, list_on_duty, within
 from bot.services.rules import Hours, Targets
 from bot.store.database import Database
 from bot.store.tables import Conversation, Message, Officer, Wait
@@ -103,11 +103,7 @@ def list_closed(
     query = select(Conversation).where(Conversation.status == status)
     if before is not None:
         query = query.where(Conversation.last_incoming_at < before)
-    if account.is_confined and account.topics:
-        query = query.where(or_(Conversation.topic.is_(None), Conversation.topic.in_(account.topics)))
-    if account.is_confined and account.regions:
-        is_there = Conversation.municipality.in_(municipalities_of(account.regions))
-        query = query.where(or_(Conversation.municipality.is_(None), is_there))
+    query = query.where(within(account))
     with database.read() as session:
         found = session.scalars(query.order_by(Conversation.last_incoming_at.desc()).limit(limit)).all()
         return _rows(session, found, now)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from bot.content.municipalities import get_municipality, load
@@ -29,6 +29,7 @@ __all__ = [
     "refuse_owned",
     "region_of",
     "require_owner",
+    "within",
 ]
 
 ROUTED_FOR = timedelta(seconds=60)
@@ -75,6 +76,20 @@ def is_within(account: Account, conversation: Subject) -> bool:
     if not account.is_confined or conversation.owner_id == account.id:
         return True
     return _fits_place(account, conversation) and _fits_topic(account, conversation)
+
+
+def within(account: Account) -> ColumnElement[bool]:
+    """What `is_within` says, as a condition on conversations."""
+    if not account.is_confined:
+        return true()
+    parts: list[ColumnElement[bool]] = []
+    if account.regions:
+        elsewhere = [it for it in load().municipalities if region_of(it) not in account.regions]
+        parts.append(or_(Conversation.municipality.is_(None), Conversation.municipality.not_in(elsewhere)))
+    if account.topics:
+        parts.append(or_(Conversation.topic.is_(None), Conversation.topic.in_(account.topics)))
+    is_own = Conversation.owner_id.is_not(None) & (Conversation.owner_id == account.id)
+    return or_(is_own, and_(true(), *parts))
 
 
 def is_for(account: Account, conversation: Matter, now: datetime, *, has_fitting: bool) -> bool:

@@ -22,9 +22,9 @@ from bot.services.reach import reach
 from bot.services.turns import Turn, has_effect, record_effect, require_lease
 from bot.store import queries
 from bot.store.database import Database
-from bot.store.tables import Addition, Conversation, Message, Report
+from bot.store.tables import Addition, Conversation, Identity, Message, Report
 
-__all__ = ["NO_REPORT", "change", "find_shown", "follow_up", "seal", "tell_status"]
+__all__ = ["NO_REPORT", "change", "find_shown", "follow_up", "list_followed", "seal", "tell_status"]
 
 NO_REPORT = ""
 """What a message holds that showed a code of no report."""
@@ -57,6 +57,26 @@ def find_shown(session: Session, conversation: Conversation, receipt: str, now: 
         return NO_REPORT
     conversation.report_reference = report.reference
     return report.reference
+
+
+def list_followed(session: Session, citizen_id: str, now: datetime) -> dict[str, bool]:
+    """The references of reports of others' talks whose code a citizen has shown, and whether it still counts."""
+    shown = (
+        select(Message.receipt, func.max(Message.created_at))
+        .join(Conversation, Message.conversation_id == Conversation.id)
+        .join(Identity, Conversation.identity_id == Identity.id)
+        .where(Identity.citizen_id == citizen_id, Message.receipt != NO_REPORT)
+        .group_by(Message.receipt)
+    )
+    times = {reference: shown_at for reference, shown_at in session.execute(shown) if reference}
+    elsewhere = (
+        select(Report.reference)
+        .join(Conversation, Report.conversation_id == Conversation.id)
+        .join(Identity, Conversation.identity_id == Identity.id)
+        .where(Report.reference.in_(times), Identity.citizen_id != citizen_id)
+        .order_by(Report.id)
+    )
+    return {reference: times[reference] > now - SHOWN_FOR for reference in session.scalars(elsewhere)}
 
 
 def tell_status(database: Database, turn: Turn, now: datetime) -> list[Reply]:
@@ -125,10 +145,12 @@ def change(database: Database, account: Account, conversation_id: str, reason: R
 
 
 def _talks_of(session: Session, report: Report, conversation: Conversation) -> list[Conversation]:
-    """The talk at hand, and the newest of whoever made the report, if that is another."""
+    """The talk at hand, unless its citizen is somebody else, and the newest of whoever made the report."""
     origin = queries.get_conversation(session, report.conversation_id)
     newest = queries.find_current_conversation(session, origin.identity_id)
-    talks = [conversation]
+    shown = select(Message.id).where(Message.conversation_id == conversation.id, Message.receipt == report.reference)
+    is_theirs = conversation.identity_id == origin.identity_id or session.scalar(shown.limit(1)) is not None
+    talks = [conversation] if is_theirs else []
     if newest is not None and newest.id != conversation.id:
         talks.append(queries.get_conversation(session, newest.id, lock=True))
     return talks

@@ -184,7 +184,7 @@ def card(draft: Draft) -> list[tuple[str, Value]]:
 
 def _begin(kind: str, heard: Heard, day: date, channel: Channel | None) -> Step:
     of = load_reports().kinds[kind]
-    draft = _fill(Draft(kind), heard)
+    draft = _fill_abroad(_fill(Draft(kind), heard), heard)
     story = [word for word in words_of(heard.text) if word not in load_reports().bare and not word.isdigit()]
     if len(story) > LEAST_STORY:
         draft = _told(draft, heard.text)
@@ -292,12 +292,20 @@ def _joined(known: Value | None, value: Value) -> Value:
 
 
 def _told_of_outside(before: Draft, step: Step) -> Step:
-    """The step, with the word that the police act in Kosovo only before its question, if a new point lies elsewhere."""
+    """The step, with the word that the police act in Kosovo only before its question, if a new place lies elsewhere."""
     points = {it.at for it in step.draft.values.values() if it.at} - {it.at for it in before.values.values()}
-    if not step.draft.is_open or all(is_in_kosovo(*at) for at in points):
+    is_outside = any(not is_in_kosovo(*at) for at in points)
+    is_named = not is_outside and _is_abroad(step.draft) and not _is_abroad(before)
+    if not step.draft.is_open or not (is_outside or is_named):
         return step
     *told, question = step.replies
     return replace(step, replies=(*told, Reply("utter_report_outside"), question))
+
+
+def _is_abroad(draft: Draft) -> bool:
+    """Whether all that is known of the place are words for one outside Kosovo."""
+    where = draft.values.get(WHERE)
+    return where is not None and where.at is None and where.value is None and places.is_abroad(where.text)
 
 
 def _answered(draft: Draft, value: Value, heard: Heard | None = None) -> Step:
@@ -326,7 +334,7 @@ def _correct(draft: Draft, heard: Heard) -> Draft | None:
         it.id: replace(found, text=heard.text)
         for it in _kind(draft).asks
         if it.id in draft.values
-        and (found := _found(it, heard)) is not None
+        and (found := _found(it, heard) or _found_abroad(it, heard)) is not None
         # What answers the open question is an answer.
         and not (asked and asked.reads is it.reads)
     }
@@ -341,6 +349,18 @@ def _fill(draft: Draft, heard: Heard, *, is_new: bool = True) -> Draft:
         if not (is_new and it.id in draft.values) and (value := _found(it, heard)) is not None
     }
     return _with(draft, found)
+
+
+def _fill_abroad(draft: Draft, heard: Heard) -> Draft:
+    """The draft with the place that a story names, if it is outside Kosovo and no other is told."""
+    found = {it.id: value for it in _kind(draft).asks if (value := _found_abroad(it, heard)) is not None}
+    return _with(draft, {name: value for name, value in found.items() if name not in draft.values})
+
+
+def _found_abroad(of: Field, heard: Heard) -> Value | None:
+    """Only where the story or a correction is told: what witnesses saw abroad happened elsewhere."""
+    place = places.read_abroad(without_points(heard.text)) if of.reads is Reads.PLACE else None
+    return Value(*place) if place else None
 
 
 def _found(of: Field, heard: Heard) -> Value | None:

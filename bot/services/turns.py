@@ -18,7 +18,7 @@ from bot.services import attachments, consents, taking
 from bot.services.outgoing import add_outgoing
 from bot.store import queries
 from bot.store.database import Database
-from bot.store.tables import Conversation, Effect, Message
+from bot.store.tables import Conversation, Draft, Effect, Message
 
 __all__ = [
     "Claim",
@@ -96,6 +96,8 @@ class Task:
     """Whether the citizen was just asked what to add to a report."""
     draft: taking.Draft | None = None
     """The report that the citizen is about to make."""
+    is_taken: bool = False
+    """Whether a report has taken the message already, in a turn that was cut off."""
 
 
 def claim_next(database: Database, holder: str, now: datetime) -> Claim | None:
@@ -267,6 +269,7 @@ def _task(session: Session, conversation: Conversation, message: Message, lease:
         is_adding=any(it.response == "utter_report_add" and it.reply_to == recent[0].reply_to for it in recent),
         told_at=last.created_at if last and is_told else None,
         draft=taking.from_json(draft.kind, draft.stage, draft.content) if draft else None,
+        is_taken=session.scalar(select(Draft.id).where(Draft.message_id == message.id)) is not None,
     )
 
 

@@ -32,9 +32,9 @@ TAG = 16
 NAME = re.compile(r"[0-9a-f]{32}(\.view)?")
 PART = ".part"
 LEFT_BEHIND = 24 * 3600
+"""Seconds after which a file that never became whole is one of a killed process."""
 BEING_KEPT = 3600
 """Seconds in which a file that came in may still be written into the database."""
-"""Seconds after which a file that never became whole is one of a killed process."""
 RESERVE = 512 * 1024**2
 """Bytes that files leave free on the disk: the database beside them must be able to write."""
 
@@ -114,7 +114,8 @@ class Writing:
         self.name = name
         self.size = 0
         self._hash = hashlib.sha256()
-        self._path, self._part = path, path.with_name(path.name + PART)
+        # What a killed process left of the same working copy is in nobody's way.
+        self._path, self._part = path, path.with_name(f"{path.name}.{secrets.token_hex(4)}{PART}")
         self._root, self._number, self._rest = key, 0, b""
         salt = secrets.token_bytes(SALT)
         self._seal = _sealing(key, salt, name)
@@ -208,11 +209,13 @@ class SealedFile:
             start += len(parts[-1])
         return b"".join(parts)
 
-    def chunks(self) -> Iterator[bytes]:
-        """All of it, in order; closed at the end."""
+    def chunks(self, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """All of it, or the bytes from `start` to before `stop`, in order; closed at the end."""
+        stop = self.size if stop is None else min(stop, self.size)
         with self:
-            for number in range(self._chunks):
-                yield self._chunk(number)
+            for number in range(start // CHUNK, -(-stop // CHUNK) or self._chunks):
+                begin = number * CHUNK
+                yield self._chunk(number)[max(0, start - begin) : stop - begin]
 
     def _chunk(self, number: int) -> bytes:
         if self._known[0] != number:

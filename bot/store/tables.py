@@ -60,6 +60,7 @@ __all__ = [
     "Officer",
     "OfficerSession",
     "Report",
+    "ReportMatch",
     "Rule",
     "Update",
     "UtcDateTime",
@@ -375,19 +376,23 @@ class Report(Base):
     """What a citizen reported, as it was passed on. Its fields stay as they were then."""
 
     __tablename__ = "reports"
-    __table_args__ = (_one_of("status", ReportStatus),)
+    __table_args__ = (
+        _one_of("status", ReportStatus),
+        # All that officers look for and count by, so that no report itself is read for it.
+        Index("ix_reports_queue", "filed_at", "id", "kind", "municipality", "status", "conversation_id"),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     reference: Mapped[str] = mapped_column(String(16), unique=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
     draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id"), unique=True)
-    kind: Mapped[str] = mapped_column(String(48), index=True)
+    kind: Mapped[str] = mapped_column(String(48))
     municipality: Mapped[str | None] = mapped_column(String(48))
     language: Mapped[str | None] = mapped_column(String(2))
     script: Mapped[str | None] = mapped_column(String(4))
     content: Mapped[list[Any]]
     """`{field, text, value}` in the order in which it is read."""
-    filed_at: Mapped[datetime] = mapped_column(index=True)
+    filed_at: Mapped[datetime]
     receipt: Mapped[str | None] = mapped_column(String(64), unique=True)
     """The HMAC of the code with which the citizen comes back."""
     status: Mapped[str] = mapped_column(String(16), default=ReportStatus.RECEIVED)
@@ -408,11 +413,37 @@ class Addition(Base):
     added_at: Mapped[datetime]
 
 
+class ReportMatch(Base):
+    """What an officer says of two reports: that they are of the same matter, or not; one word for a pair."""
+
+    __tablename__ = "report_matches"
+    __table_args__ = (
+        UniqueConstraint("report_id", "other_id"),
+        CheckConstraint("report_id < other_id", name="order"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"))
+    """The one with the smaller id, so that a pair is found from both sides."""
+    other_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
+    is_same: Mapped[bool] = mapped_column(Boolean)
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officers.id"))
+    decided_at: Mapped[datetime]
+
+
 class Attachment(Base):
     """A file of a citizen: what it is, and under which name the sealed original lies in the store; see `files.py`."""
 
     __tablename__ = "attachments"
-    __table_args__ = (_one_of("kind", FileKind),)
+    __table_args__ = (
+        _one_of("kind", FileKind),
+        Index(
+            "ix_attachments_copy_due",
+            "id",
+            sqlite_where=text("is_copy_due"),
+            postgresql_where=text("is_copy_due"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     public_id: Mapped[str] = mapped_column(String(32), unique=True)
@@ -430,6 +461,8 @@ class Attachment(Base):
     stored_name: Mapped[str] = mapped_column(String(32), unique=True)
     has_view: Mapped[bool] = mapped_column(Boolean)
     """Whether there is a working copy without metadata, for looking at."""
+    is_copy_due: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether a working copy is still to be made."""
 
 
 class Event(Base):
@@ -592,6 +625,8 @@ class DeletionRequest(Base):
     citizen_id: Mapped[str] = mapped_column(ForeignKey("citizens.id"), index=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
     """In which it was asked for; it is about all of the citizen's."""
+    shown: Mapped[list[Any] | None]
+    """References of reports of other talks that it is about too: the citizen had shown their receipt codes."""
     status: Mapped[str] = mapped_column(String(8), default=Decision.OPEN)
     asked_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]

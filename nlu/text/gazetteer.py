@@ -1,6 +1,7 @@
 """The municipalities that a message names, in any language, script, case ending and usual spelling; for Rasa and app.
 
-Written forms and rules are in `gazetteer.yml`. Words are compared by their `fold`, doubled letters single, q as c.
+Written forms and rules are in `gazetteer.yml`, those of places outside Kosovo in `abroad.yml`. Words are compared by
+their `fold`, doubled letters single, q as c.
 """
 
 import re
@@ -16,9 +17,10 @@ import yaml
 from nlu.text.normalise import clean, fold
 from nlu.text.scripts import to_latin
 
-__all__ = ["Place", "find_municipalities", "municipality_ids"]
+__all__ = ["Place", "find_abroad", "find_municipalities", "municipality_ids"]
 
 _FILE = Path(__file__).with_name("gazetteer.yml")
+_ABROAD = Path(__file__).with_name("abroad.yml")
 # Marks and invisible characters stay inside their word, so that offsets hold for the text as it was sent.
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff])+")
 _DOUBLED = re.compile(r"([^\W\d_])\1")
@@ -46,23 +48,40 @@ class Place:
 
 def find_municipalities(text: str) -> list[Place]:
     """The places that `text` names, in order; a name of two municipalities has both as candidates. Never raises."""
-    tables = _tables()
-    words = _words(text)
-    message = _Message(text, words, has_small_initials=any(word.text[0].islower() for word in words))
-    found: list[_Found] = []
+    found = _find(_message(text), _tables())
+    named = {match.candidates[0] for match in found if not match.is_shared}
+    return [_place(text, match, named) for match in found]
+
+
+def find_abroad(text: str, *, is_answer: bool) -> list[Place]:
+    """The places outside Kosovo at which something happened, as `text` tells; `municipality` is always none.
+
+    Of an answer to "where?" a name alone counts, of any other text only one after a word as *in*. Never raises.
+    """
+    tables, message = _tables_abroad(), _message(text)
+    found = []
+    for match in _find(message, tables.names):
+        sentence = message.sentence_of(match)
+        is_within = match.is_glued or (match.first > 0 and message.words[match.first - 1].key in tables.within)
+        if (is_answer or is_within) and not any(key.startswith(tables.not_there) for key in sentence):
+            found.append(Place(match.start, match.end, text[match.start : match.end], None, match.candidates))
+    return found
+
+
+def municipality_ids() -> frozenset[str]:
+    """Every municipality that can be found."""
+    return frozenset(name for form in _tables().forms.values() for name in form.candidates)
+
+
+def _find(message: "_Message", tables: "_Tables") -> list["_Found"]:
+    words, found = message.words, list[_Found]()
     at = 0
     while at < len(words):
         match = _match(message, at, found[-1].last + 1 if found else 0, tables)
         if match:
             found.append(match)
         at = match.last + 1 if match else at + 1
-    named = {match.candidates[0] for match in found if not match.is_shared}
-    return [_place(text, match, named) for match in found]
-
-
-def municipality_ids() -> frozenset[str]:
-    """Every municipality that can be found."""
-    return frozenset(name for form in _tables().forms.values() for name in form.candidates)
+    return found
 
 
 class _Word(NamedTuple):
@@ -86,13 +105,28 @@ class _Message(NamedTuple):
     def keys(self, start: int, end: int) -> str:
         return " ".join(word.key for word in self.words[max(start, 0) : max(end, 0)])
 
+    def sentence_of(self, match: "_Found") -> list[str]:
+        """The keys of the words beside a match up to the ends of its sentence."""
+        first, last = match.first, match.last
+        while first > 0 and not _SENTENCE_END.search(self.gap(first)):
+            first -= 1
+        while last + 1 < len(self.words) and not _SENTENCE_END.search(self.gap(last + 1)):
+            last += 1
+        return [
+            word.key
+            for at, word in enumerate(self.words[first : last + 1], first)
+            if not match.first <= at <= match.last
+        ]
+
 
 class _Found(NamedTuple):
     start: int
     end: int
+    first: int
     last: int
     candidates: tuple[str, ...]
     is_shared: bool
+    is_glued: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +143,7 @@ class _Rule:
     not_after: tuple[str, ...]
     not_ending: tuple[str, ...]
     only_written: tuple[str, ...]
+    ends: frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +168,12 @@ class _Tables(NamedTuple):
     longest: dict[str, int]  # words of the longest form, by its first word
 
 
+class _TablesAbroad(NamedTuple):
+    names: _Tables
+    within: frozenset[str]
+    not_there: tuple[str, ...]
+
+
 def _key(word: str) -> str:
     return _DOUBLED.sub(r"\1", fold(word)).replace("q", "c")
 
@@ -142,6 +183,11 @@ def _words(text: str) -> list[_Word]:
     chunks = [chunk for chunk in _CHUNK.finditer(text) if not _ADDRESS.search(chunk.group())]
     matches = [match for chunk in chunks for match in _WORD.finditer(text, *chunk.span())]
     return [_Word(*match.span(), match.group(), _key(match.group())) for match in matches]
+
+
+def _message(text: str) -> _Message:
+    words = _words(text)
+    return _Message(text, words, has_small_initials=any(word.text[0].islower() for word in words))
 
 
 def _match(message: _Message, at: int, earliest: int, tables: _Tables) -> _Found | None:
@@ -155,7 +201,9 @@ def _match(message: _Message, at: int, earliest: int, tables: _Tables) -> _Found
             form = tables.forms.get(" ".join((first, message.keys(at + 1, at + size))).rstrip())
             if form and all(_allows(rule, message, at, size, glued) for rule in form.rules):
                 start, last = word.start + len(glued), at + size - 1
-                match = _Found(start, message.words[last].end, last, form.candidates, form.sides is not None)
+                match = _Found(
+                    start, message.words[last].end, at, last, form.candidates, form.sides is not None, bool(glued)
+                )
                 return _tell_apart(message, at, match, earliest, form.sides) if form.sides else match
     return None
 
@@ -183,7 +231,14 @@ def _allows(rule: _Rule, message: _Message, at: int, size: int, glued: str) -> b
         return False
     if any(message.keys(at - phrase.count(" ") - 1, at) == phrase for phrase in rule.not_after):
         return False
+    if rule.ends is not None and not _is_end(rule.ends, message, end):
+        return False
     return not rule.needs_sign or _has_sign(rule, message, at, end, _key(glued))
+
+
+def _is_end(ends: frozenset[str], message: _Message, end: int) -> bool:
+    """Whether the clause ends before the word `end`, or that is one of these words."""
+    return _is_edge(end == len(message.words), message.gap(end)) or message.words[end].key in ends
 
 
 def _follows(message: _Message, end: int, phrase: str) -> bool:
@@ -259,6 +314,23 @@ def _place(text: str, match: _Found, named: set[str]) -> Place:
 @cache
 def _tables() -> _Tables:
     content = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return _read_tables(content)
+
+
+@cache
+def _tables_abroad() -> _TablesAbroad:
+    usual = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    content = yaml.safe_load(_ABROAD.read_text(encoding="utf-8"))
+    content["endings"] |= usual["endings"]
+    content |= {"municipalities": content["places"], "shared": [], "except": [], "signs": usual["signs"]}
+    return _TablesAbroad(
+        _read_tables(content),
+        frozenset(map(_key, content["within"])),
+        tuple(map(_key, content["not_there"])),
+    )
+
+
+def _read_tables(content: dict[str, Any]) -> _Tables:
     forms: dict[str, _Form] = {}
     slips: dict[str, str] = {}
     municipalities = [(_Form((name,)), entry) for name, entry in content["municipalities"].items()]
@@ -302,7 +374,7 @@ def _inflected(stems: dict[str, str], endings: dict[str, list[str]]) -> Iterator
 def _add(forms: dict[str, _Form], names: Iterable[str], form: _Form) -> None:
     for name in names:
         if forms.setdefault(name, form).candidates != form.candidates:
-            raise ValueError(f"{_FILE.name}: {name!r} stands for {forms[name].candidates} and {form.candidates}")
+            raise ValueError(f"gazetteer: {name!r} stands for {forms[name].candidates} and {form.candidates}")
 
 
 def _slips(stem: str, ending: str) -> Iterator[str]:
@@ -320,7 +392,7 @@ def _named(forms: dict[str, _Form], patterns: Sequence[str]) -> Iterator[str]:
         key = _phrase(pattern.removesuffix("*"))
         names = [name for name in forms if name == key or (pattern.endswith("*") and name.startswith(key))]
         if not names:
-            raise ValueError(f"{_FILE.name}: a rule names {pattern!r}, which is no written form")
+            raise ValueError(f"gazetteer: a rule names {pattern!r}, which is no written form")
         yield from names
 
 
@@ -346,4 +418,5 @@ def _read_rule(entry: dict[str, Any], signs: dict[str, list[str]], *, needs_sign
         not_after=_phrases(entry.get("not_after", ())),
         not_ending=tuple(entry.get("not_ending", ())),
         only_written=tuple(entry.get("only_written", ())),
+        ends=frozenset(_phrases(entry["ends"])) if "ends" in entry else None,
     )

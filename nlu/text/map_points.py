@@ -30,7 +30,7 @@ _IN_LINK = [
         rf"!3d{_LATITUDE}!4d{_LONGITUDE}",
         rf"!2m2!1d{_LONGITUDE}!2d{_LATITUDE}",
         rf"[?&#]m?lat=?{_LATITUDE}&m?(?:lon|lng)={_LONGITUDE}",
-        rf"[?&#](?:destination|daddr|to|q|query|pin|coordinate|latlng)=(?:loc:|ll\.)?{_PAIR}",
+        rf"[?&#](?:destination|daddr|to|q|query|pin|coordinate|latlng|where1)=(?:loc:|ll\.)?{_PAIR}",
         rf"/{_PAIR}(?=[/?#,]|$)",
         rf"[?&#](?:ll|sll|center|cp|map)={_PAIR}",
         rf"@{_PAIR}",

@@ -10,11 +10,13 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from bot.config import ROOT
 from bot.content.facts import load_facts
-from bot.i18n import LOCALES
+from bot.i18n import LOCALES, find_locale, translate
+from bot.responses import load_responses
 from bot.services.answers import today
 from bot.services.facts import list_facts
 from tests.browser.conftest import DESK, PHONE, Chat
 from tests.e2e.conftest import House
+from tests.media import MADE, SECRETS
 
 PICTURES = ROOT / ".data" / "screenshots"
 PASSWORD = "long enough for a test"
@@ -25,7 +27,7 @@ WISH = {
     "sr-Cyrl": "Желим да разговарам са полицијским службеником",
     "en": "I want to talk to a police officer",
 }
-PAGES = ("queue", "board", "replies", "facts", "rules", "officers", "audit", "account")
+PAGES = ("queue", "reports", "board", "replies", "facts", "rules", "officers", "audit", "privacy", "account")
 SERIOUS = {"serious", "critical"}
 
 
@@ -101,6 +103,41 @@ def _ask_for_officer(chat: Chat, tag: str = "en") -> str:
         chat.send(WISH[tag])
     expect(chat.page.locator("#state")).to_have_attribute("data-status", "waiting")
     return str(opened.value.json()["conversation"])
+
+
+@pytest.mark.parametrize(("media_type", "player"), [("video/webm", "video"), ("audio/ogg", "audio")])
+def test_a_film_and_a_recording_are_played(
+    chat: Chat, make_desk: Callable[..., Desk], media_type: str, player: str
+) -> None:
+    conversation = _ask_for_officer(chat)
+    chat.page.set_input_files("#file", [{"name": "it", "mimeType": media_type, "buffer": MADE[media_type]}])
+    chat.send("this is what happened")
+    desk = make_desk()
+    desk.open(conversation)
+    played = desk.page.locator(f"#messages {player}")
+    expect(played).to_be_visible()
+    ended = "(it) => new Promise((end) => { it.muted = true; it.onended = () => end(it.duration); it.play(); })"
+    assert 1.5 < played.evaluate(ended) < 2.5
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    desk.page.screenshot(path=PICTURES / f"player-{player}.png")
+    expect(
+        desk.page.locator(".message", has=desk.page.locator(player)).get_by_role("link", name="Save the original")
+    ).to_be_visible()
+
+
+def test_a_copy_of_a_document_is_saved_not_opened(chat: Chat, make_desk: Callable[..., Desk]) -> None:
+    conversation = _ask_for_officer(chat)
+    letter = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": MADE["application/pdf"]}
+    chat.page.set_input_files("#file", [letter])
+    chat.page.click("#send")
+    desk = make_desk()
+    desk.open(conversation)
+    with desk.page.expect_download() as saved:
+        desk.page.locator("#messages").get_by_role("link", name="Save a copy without hidden details").click()
+    assert saved.value.suggested_filename.endswith("-copy.pdf")
+    copy = saved.value.path().read_bytes()
+    assert copy.startswith(b"%PDF")
+    assert not [it for it in SECRETS if it in copy]
 
 
 @pytest.mark.parametrize("tag", TAGS)
@@ -276,6 +313,64 @@ def test_an_expired_fact_says_so(make_desk: Callable[..., Desk]) -> None:
     row = desk.page.locator("[data-table=facts] [data-state=expired]")
     expect(row).to_have_count(1)
     expect(row).to_contain_text("Expired, not told any more")
+
+
+DELETE = {"sq": "Fshi të dhënat e mia", "sr-Latn": "Obriši moje podatke", "sr-Cyrl": "Обриши моје податке"}
+WHY = "The inquiry that needed it has ended."
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_wish_to_delete_is_granted_and_told(chat: Chat, make_desk: Callable[..., Desk], tag: str) -> None:
+    small = {"viewport": PHONE, "color_scheme": "dark"} if tag in {"sq", "sr-Cyrl"} else {}
+    arta, besa = make_desk(), make_desk("supervisor", tag, bypass_csp=True, **small)
+    conversation = _ask_for_officer(chat, tag)
+    arta.claim(conversation)
+    arta.reply("Good evening")
+    expect(chat.page.locator(".from-officer")).to_have_count(1)
+    chat.send(DELETE.get(tag, "Delete my data"))
+    chat.page.click("[data-payload*=delete_now]")
+    expect(chat.page.locator(".message.from-citizen")).to_have_count(3)
+    # The supervisor finds it, holds the talk, sees that a hold stands in the way, and lifts it.
+    page = besa.page
+    page.goto(f"{besa.house.url}/console?lang={tag}#/privacy")
+    wish = page.locator(".wish").filter(has=page.locator(f"a[href$='{conversation}']"))
+    expect(wish).to_be_visible()
+    page.fill("#hold-reference", conversation)
+    page.fill("#hold-reason", WHY)
+    page.click("#hold-send")
+    expect(page.locator(f"[data-hold='{conversation}']")).to_contain_text(WHY)
+    expect(wish.locator("[data-decide=grant]")).to_be_disabled()
+    _look(besa, f"wish-held-{tag}")
+    page.click(f"[data-lift='{conversation}']")
+    page.fill("#lift-reason", WHY)
+    page.click("#lift-send")
+    expect(page.locator(f"[data-hold='{conversation}']")).to_have_count(0)
+    expect(page.locator("#hold-form [role=status]")).to_be_empty()
+    page.click("#count-due")
+    expect(page.locator("[data-table=due] tbody tr")).to_have_count(9)
+    # It is deleted, and the citizen reads so in their language; nothing else is left.
+    wish.locator("[data-decide=grant]").click()
+    expect(page.locator("#grant-send")).to_be_disabled()
+    page.fill("#decide-reason", WHY)
+    _look(besa, f"wish-grant-{tag}")
+    page.click("#grant-send")
+    expect(wish).to_have_count(0)
+    expect(page.locator("[data-table=decided]")).to_contain_text(besa.name)
+    _look(besa, f"wish-decided-{tag}")
+    granted = translate(load_responses()["utter_deletion_granted"].text, find_locale(tag))
+    expect(chat.page.get_by_text(granted)).to_be_visible()
+    chat.page.reload()
+    expect(chat.page.get_by_text(granted)).to_be_visible()
+    expect(chat.page.locator(".from-citizen")).to_have_count(0)
+
+
+def _look(desk: Desk, name: str) -> None:
+    """A picture of the page, which fits and is accessible."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    desk.page.screenshot(path=PICTURES / f"console-{name}.png", full_page=True)
+    assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    found = Axe().run(desk.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+    assert [it["id"] for it in found.response["violations"] if it["impact"] in SERIOUS] == [], found.generate_report()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,6 +1,10 @@
 """The web chat as a citizen has it: on a phone, by keyboard, with a bad connection, in four scripts."""
 
 import re
+import struct
+import zlib
+from base64 import b64encode
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -10,7 +14,7 @@ from playwright.sync_api import Browser, FloatRect, Page, Route, expect
 from bot.config import ROOT
 from tests.browser.conftest import DESK, PHONE, Chat
 from tests.e2e.conftest import House
-from tests.files import FILES
+from tests.files import FILES, chunk
 
 PICTURES = ROOT / ".data" / "screenshots"
 LANGUAGES = {
@@ -45,7 +49,11 @@ def test_a_photo_is_sent_shown_and_still_named_after_a_reload(chat: Chat) -> Non
     chat.open()
     photo = {"name": "a name of mine.jpg", "mimeType": "image/jpeg", "buffer": FILES["image/jpeg"]}
     chat.page.set_input_files("#file", [photo])
+    expect(chat.page.locator("#tray li")).to_contain_text("a name of mine.jpg")
+    expect(chat.page.locator(".message")).to_have_count(0)
+    chat.page.click("#send")
     chat.expect_talk(1, 1)
+    expect(chat.page.locator("#tray")).to_be_hidden()
     expect(chat.page.locator(".from-citizen .file")).to_have_text("Photo · 1 kB")
     chat.page.reload()
     chat.expect_talk(1, 1)
@@ -56,9 +64,150 @@ def test_a_program_is_refused_with_a_sentence_and_can_be_taken_away(chat: Chat) 
     chat.open()
     program = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": b"MZ" + b"\0" * 300}
     chat.page.set_input_files("#file", [program])
+    chat.page.click("#send")
     expect(chat.page.locator(".reason")).to_contain_text("JPEG, PNG, WebP")
     chat.page.locator(".mend button").click()
     expect(chat.page.locator(".message")).to_have_count(0)
+
+
+PUT = """([how, files]) => {
+    const transfer = new DataTransfer();
+    for (const [name, type, data] of files) {
+        const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+        transfer.items.add(new File([bytes], name, { type }));
+    }
+    if (how === "words") transfer.setData("text/plain", "words beside a picture");
+    if (how !== "drop") {
+        const paste = new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true });
+        return !document.querySelector("#text").dispatchEvent(paste);
+    }
+    const at = document.querySelector("#messages");
+    for (const name of ["dragenter", "dragover", "drop"]) {
+        at.dispatchEvent(new DragEvent(name, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+        if (name === "dragover" && document.querySelector("#drop").hidden) throw new Error("not shown");
+    }
+    return document.querySelector("#drop").hidden;
+}"""
+
+
+def _put(chat: Chat, how: str, *names: str) -> bool:
+    """Drop or paste a picture under each of the names."""
+    data = b64encode(_picture()).decode()
+    return bool(chat.page.evaluate(PUT, [how, [[name, "image/png", data] for name in names]]))
+
+
+def _picture() -> bytes:
+    """One that a browser can draw."""
+    lines = b"".join(b"\0" + bytes((40, 90, 160)) * 40 for _ in range(30))
+    head = struct.pack(">IIBBBBB", 40, 30, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b"")
+
+
+def test_files_are_dropped_and_sent_with_words(chat: Chat) -> None:
+    chat.open()
+    chat.page.fill("#text", "a draft")
+    assert _put(chat, "drop", "door.png", "window.png", "gate.png")
+    staged = chat.page.locator("#tray li")
+    expect(staged).to_have_count(3)
+    expect(staged.locator("img")).to_have_count(3)
+    expect(chat.page.locator("#announcer")).to_contain_text("door.png, window.png, gate.png")
+    chat.page.get_by_role("button", name="Remove window.png").click()
+    expect(staged).to_have_count(2)
+    expect(chat.page.get_by_role("button", name="Remove gate.png")).to_be_focused()
+    chat.page.fill("#text", "вратa, prag i žuti zid")
+    with chat.page.expect_request("**/api/chat/attachments?*") as asked:
+        chat.page.click("#send")
+    assert unquote(asked.value.headers["x-caption"]) == "вратa, prag i žuti zid"
+    mine = chat.page.locator(".from-citizen .bubble")
+    expect(mine).to_have_count(2)
+    expect(chat.page.locator(".message[data-state]")).to_have_count(0)
+    expect(mine.nth(0)).to_contain_text("вратa, prag i žuti zid")
+    expect(mine.nth(1)).to_have_text("Photo · 1 kB")
+    expect(chat.page.locator("#text")).to_have_value("")
+    chat.page.reload()
+    expect(mine).to_have_count(2)
+    expect(mine.nth(0)).to_contain_text("вратa, prag i žuti zid")
+
+
+def test_a_picture_is_pasted_and_words_stay_words(chat: Chat) -> None:
+    chat.open()
+    assert not _put(chat, "words", "beside.png")
+    expect(chat.page.locator("#tray")).to_be_hidden()
+    assert _put(chat, "paste", "image.png")
+    expect(chat.page.locator("#tray li")).to_contain_text("image.png")
+    expect(chat.page.locator("#text")).to_have_attribute("placeholder", "What does it show?")
+
+
+def test_a_file_is_taken_away_by_keyboard(chat: Chat) -> None:
+    chat.open()
+    _put(chat, "drop", "one.png")
+    expect(chat.page.locator("#text")).to_be_focused()
+    chat.page.keyboard.press("Shift+Tab")
+    chat.page.keyboard.press("Shift+Tab")
+    expect(chat.page.locator("#tray button")).to_be_focused()
+    chat.page.keyboard.press("Enter")
+    expect(chat.page.locator("#tray")).to_be_hidden()
+    expect(chat.page.locator("#text")).to_be_focused()
+    expect(chat.page.locator("#announcer")).to_have_text("Removed: one.png")
+    chat.page.keyboard.press("Enter")
+    expect(chat.page.locator(".message")).to_have_count(0)
+
+
+def test_a_caption_that_is_too_long_waits(chat: Chat) -> None:
+    chat.open()
+    _put(chat, "drop", "one.png")
+    chat.page.fill("#text", "a" * 1030)
+    expect(chat.page.locator("#counter")).to_contain_text("6")
+    chat.page.click("#send")
+    expect(chat.page.locator("#tray li")).to_have_count(1)
+    expect(chat.page.locator(".message")).to_have_count(0)
+    chat.page.locator("#tray button").click()
+    expect(chat.page.locator("#counter")).to_be_hidden()
+
+
+def test_the_caption_of_a_refused_file_is_given_back(chat: Chat) -> None:
+    chat.open()
+    program = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": b"MZ" + b"\0" * 300}
+    chat.page.set_input_files("#file", [program])
+    chat.send("who broke my window")
+    expect(chat.page.locator(".reason")).to_contain_text("JPEG, PNG, WebP")
+    chat.page.get_by_role("button", name="Edit").click()
+    expect(chat.page.locator("#text")).to_have_value("who broke my window")
+    expect(chat.page.locator(".message")).to_have_count(0)
+
+
+def test_the_exit_asks_nothing_while_a_file_waits(chat: Chat, house: House) -> None:
+    chat.open()
+    asked: list[str] = []
+    chat.page.on("dialog", lambda it: (asked.append(it.type), it.accept()))
+    chat.page.route("**/api/chat/attachments?*", lambda it: None)
+    _put(chat, "drop", "one.png")
+    chat.page.click("#send")
+    _put(chat, "drop", "two.png")
+    expect(chat.page.locator("#tray li")).to_have_count(1)
+    chat.page.click("#exit")
+    expect(chat.page).to_have_url(f"http://localhost:{house.ports['DIALOG_PORT']}/healthz")
+    assert asked == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("tag", LANGUAGES)
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_files_fit_and_are_accessible(chromium: Browser, house: House, tag: str, scheme: str, size: str) -> None:
+    viewport = PHONE if size == "phone" else DESK
+    chat = Chat(chromium, house, viewport=viewport, color_scheme=scheme, bypass_csp=True)
+    chat.open(f"?lang={tag}")
+    _put(chat, "drop", "IMG_20261120_101500.png", "a-very-long-name-" * 5 + ".png")
+    chat.page.set_input_files(
+        "#file", [{"name": "letter.pdf", "mimeType": "application/pdf", "buffer": bytes(200_000)}]
+    )
+    expect(chat.page.locator("#tray img")).to_have_count(2)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    chat.page.screenshot(path=PICTURES / f"files-{size}-{scheme}-{tag}.png")
+    assert chat.page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    found = Axe().run(chat.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+    assert found.violations_count == 0, found.generate_report()
+    chat.context.close()
 
 
 def test_a_reload_in_the_middle_of_sending_loses_nothing(chat: Chat) -> None:

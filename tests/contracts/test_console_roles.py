@@ -62,6 +62,11 @@ NEEDED = {
     "POST /conversations/{}/mute": SUPERVISORS,
     "POST /conversations/{}/unmute": SUPERVISORS,
     "POST /conversations/{}/translate": OFFICERS,
+    "GET /reports": OFFICERS,
+    "GET /reports/counts": OFFICERS,
+    "GET /reports/choices": OFFICERS,
+    "GET /reports/{}/alike": OFFICERS,
+    "PUT /reports/{}/alike/{}": OFFICERS,
     "GET /answers": OFFICERS,
     "GET /facts": EVERYBODY,
     "GET /replies": OFFICERS,
@@ -79,8 +84,15 @@ NEEDED = {
     "GET /events": OFFICERS,
     "GET /audit": SUPERVISORS,
     "GET /audit/unusual": SUPERVISORS,
+    "GET /privacy/requests": SUPERVISORS,
+    "POST /privacy/requests/{}/grant": SUPERVISORS,
+    "POST /privacy/requests/{}/refuse": SUPERVISORS,
+    "GET /privacy/holds": SUPERVISORS,
+    "POST /privacy/holds": SUPERVISORS,
+    "POST /privacy/holds/lift": SUPERVISORS,
+    "GET /privacy/due": SUPERVISORS,
 }
-OF_ALL_TALKS = {"GET /audit", "GET /audit/unusual"}
+OF_ALL_TALKS = {"GET /audit", "GET /audit/unusual", "GET /privacy/due"}
 """What they tell is of every talk: closed to those who are confined to some."""
 ENDLESS = {"GET /events"}
 """Answered without end: here only its refusals are asked for."""

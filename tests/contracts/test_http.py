@@ -33,13 +33,14 @@ SECRET_IN_BODY = {
     ("POST", "/api/console/join/check"): {"token": "of nobody"},
 }
 """The doors whose secret stands in the body: here one of nobody, so that nothing is given."""
-GUARDED = {("GET", "/metrics")}
-"""Open on loopback and to its own token only; a stranger is told that there is nothing."""
+GUARDED = {("GET", "/metrics"), ("GET", "/messenger/webhook"), ("POST", "/messenger/webhook")}
+"""Open on loopback and to its own token only, or to a platform that is set up; a stranger is told that there is none."""
 BODIES = {
     ("POST", "/api/chat/sessions"): {},
     ("POST", "/api/chat/notices"): {"version": "1"},
     ("POST", "/api/chat/messages"): {"id": "1", "text": "Hello"},
     ("POST", "/api/chat/attachments"): {},
+    ("POST", "/messenger/webhook"): {},
 }
 """A right body for every door that takes one, so that nothing but the token can be missing."""
 CONSOLE = "/api/console/"
@@ -74,6 +75,7 @@ POLICY = {
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data:",
+    "media-src": "'self'",
     "connect-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'self'",

@@ -57,6 +57,8 @@ OF_AN_ANSWER = {
     "utter_report_withdrawn": {"reference"},
     "utter_data_kept": {"kept"},
     "utter_deletion_refused": {"reason"},
+    "utter_delete_report_too": {"references"},
+    "utter_delete_report_not": {"references"},
 }
 """What `services/answers.py` and `reports.py` hand over; `test_answers.py` reads each answer as the citizen does."""
 

@@ -34,7 +34,7 @@ from bot.dialogue import inbox
 from bot.errors import NotFound, Refused
 from bot.i18n import N_, find_locale
 from bot.log import get_logger
-from bot.messages import Channel, Sender
+from bot.messages import Channel
 from bot.metrics import RECEIVED
 from bot.services import attachments, consents, conversations, receipts
 from bot.services.attachments import Intake, NewFile
@@ -272,7 +272,7 @@ def _page_out(here: Context, page: Page) -> PageOut:
 
 def _message_out(here: Context, line: Line) -> MessageOut:
     # Only here, on the way to the citizen, a receipt code is shown.
-    text = receipts.reveal(here.keys, line.text) if line.sender == Sender.BOT else line.text
+    text = receipts.reveal(here.keys, line.text, line.passed_on) if line.passed_on else line.text
     return MessageOut.model_validate(
         {
             "id": line.number,

@@ -22,7 +22,7 @@ __all__ = ["STATIC", "router"]
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-SUFFIXES = (".opus", ".m4a", ".txt")
+SUFFIXES = (".opus", ".m4a", ".3gp", ".txt")
 """Where browsers have another name for a type that is taken, or none."""
 NOTICE = {
     "privacy_more": "utter_privacy_more",

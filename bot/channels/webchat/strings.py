@@ -82,6 +82,18 @@ CHAT_STRINGS: dict[str, str] = {
     "file_video": N_("Video"),
     "file_voice": N_("Voice recording"),
     "file_document": N_("Document"),
+    # Translators: names the list of files above the message field.
+    "files_to_send": N_("Files to be sent"),
+    # Translators: read by screen readers; {names} are names of files.
+    "files_added": N_("Added, not sent yet: {names}. What you write now goes with it."),
+    # Translators: a button; {name} is the name of a file.
+    "file_remove": N_("Remove {name}"),
+    # Translators: read by screen readers; {name} is the name of a file.
+    "file_removed": N_("Removed: {name}"),
+    # Translators: stands in the empty message field when a file was chosen.
+    "caption_placeholder": N_("What does it show?"),
+    # Translators: covers the page while a file is dragged over it.
+    "drop_here": N_("Drop it here to add it to your message"),
     "file_too_large": SENTENCES[Reason.TOO_LARGE],
     # Translators: {count} is a number.
     "characters_left": N_("Characters left: {count}"),

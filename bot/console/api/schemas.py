@@ -17,6 +17,7 @@ __all__ = [
     "NoteIn",
     "Nothing",
     "Number",
+    "Reason",
     "ReasonIn",
     "ReleaseIn",
     "ReplyIn",

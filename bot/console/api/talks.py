@@ -1,14 +1,16 @@
 """The queue and the talks: looking at them, and what an officer may do with one."""
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import uuid4
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
+from bot.channels.messenger.platform import window_closes_at
 from bot.console.access import AsOfficer, AsSupervisor
 from bot.console.api.schemas import (
     ConversationId,
@@ -32,8 +34,9 @@ from bot.console.api.schemas import (
 from bot.console.api.views import dump, show_event, show_part, show_row, show_row_to, show_talk
 from bot.context import Context, Here
 from bot.i18n import Locale, find_locale, preferred_locale
-from bot.messages import Role, Status
+from bot.messages import Channel, Role, Status
 from bot.services import attachments, custody, desk, report_status, talks
+from bot.services.file_types import PDF
 from bot.services.officers import Account, ranks_as
 from bot.services.queue import Row, count, list_closed
 from bot.services.reach import is_within
@@ -41,6 +44,8 @@ from bot.services.talks import Talk
 from bot.store.files import SealedFile
 
 __all__ = ["router"]
+
+RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 router = APIRouter(prefix="/api/console/conversations", tags=["console: talks"])
 
@@ -85,7 +90,10 @@ def read_conversation(
     """A talk with its newest messages, those after number `after`, or those before number `before`."""
     now = datetime.now(UTC)
     talk = talks.read_talk(here.database, account, conversation, now, after=after, before=before)
-    return show_talk(account, talk, locale_of(request, account), now, _can(account, talk))
+    is_messenger = talk.row.channel == Channel.MESSENGER
+    closes_at = window_closes_at(here.settings, talk.row.last_incoming_at) if is_messenger else None
+    can = _can(account, talk)
+    return show_talk(account, talk, locale_of(request, account), now, can, window_closes_at=closes_at)
 
 
 @router.get("/{conversation}/attachments/{attachment}", response_class=Response)
@@ -97,11 +105,22 @@ def read_attachment(conversation: ConversationId, attachment: FileId, account: A
 
 
 @router.get("/{conversation}/attachments/{attachment}/view", response_class=Response)
-def view_attachment(conversation: ConversationId, attachment: FileId, account: AsOfficer, here: Here) -> Response:
-    """The working copy of a picture, without what the camera wrote into it."""
+def view_attachment(
+    conversation: ConversationId,
+    attachment: FileId,
+    account: AsOfficer,
+    here: Here,
+    asked: Annotated[str | None, Header(alias="Range")] = None,
+) -> Response:
+    """The working copy of a file, without what devices wrote into it; of a film also a range of bytes.
+
+    A PDF is for saving: a browser would open it with all the rights of the console's own address.
+    """
     now = datetime.now(UTC)
     found, file = attachments.open_view(here.database, here.files, account, conversation, attachment, now)
-    return _file(found.media_type, file, "inline")
+    is_saved = found.view_type == PDF.media_type
+    disposition = f'attachment; filename="{found.view_name}"' if is_saved else "inline"
+    return _file(found.view_type, file, disposition, asked)
 
 
 @router.post("/{conversation}/claim")
@@ -293,15 +312,38 @@ def locale_of(request: Request, account: Account) -> Locale:
     return preferred_locale(asked) if asked and find_locale(asked.split(",")[0].strip()) else account.locale
 
 
-def _file(media_type: str, file: SealedFile, disposition: str) -> Response:
-    """A file that may do nothing wherever it is opened; compressing it once more would save nothing."""
+def _file(media_type: str, file: SealedFile, disposition: str, asked: str | None = None) -> Response:
+    """A file, or the range of bytes that is asked for (RFC 9110, section 14); it may do nothing wherever it is opened.
+
+    Compressing it once more would save nothing.
+    """
     headers = {
         "Content-Disposition": disposition,
         "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Content-Length": str(file.size),
         "Content-Encoding": "identity",
+        "Accept-Ranges": "bytes",
     }
-    return StreamingResponse(file.chunks(), media_type=media_type, headers=headers)
+    span = _span(asked, file.size) if asked else None
+    if span is None:
+        headers["Content-Length"] = str(file.size)
+        return StreamingResponse(file.chunks(), media_type=media_type, headers=headers)
+    headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{file.size}" if span else f"bytes */{file.size}"
+    if not span:
+        file.close()
+        return Response(status_code=416, headers=headers)
+    headers["Content-Length"] = str(len(span))
+    return StreamingResponse(file.chunks(span.start, span.stop), 206, headers, media_type)
+
+
+def _span(asked: str, size: int) -> range | None:
+    """The bytes that a `Range` header asks for, an empty range for such as are not there; none if it asks otherwise."""
+    found = RANGE.fullmatch(asked.strip())
+    if found is None or not any(found.groups()):
+        return None
+    first, last = found.groups()
+    if not first:
+        return range(max(0, size - int(last)), size)
+    return range(int(first), min(size, int(last) + 1 if last else size))
 
 
 def _line(row: Row, locale: Locale) -> str:

@@ -117,8 +117,16 @@ def show_part(account: Account, row: Row, now: datetime) -> dict[str, bool]:
     }
 
 
-def show_talk(account: Account, talk: Talk, locale: Locale, now: datetime, can: Mapping[str, bool]) -> dict[str, Any]:
-    """A whole talk."""
+def show_talk(
+    account: Account,
+    talk: Talk,
+    locale: Locale,
+    now: datetime,
+    can: Mapping[str, bool],
+    *,
+    window_closes_at: datetime | None = None,
+) -> dict[str, Any]:
+    """A whole talk. `window_closes_at`: until when its platform takes a reply, if it sets an end."""
     row = talk.row
     is_muted = talk.muted_until is not None
     files = [_show_file(it, row.id, locale) for it in talk.files]
@@ -143,6 +151,7 @@ def show_talk(account: Account, talk: Talk, locale: Locale, now: datetime, can: 
         ],
         "mute": {"until": talk.muted_until, "reason": talk.mute_reason} if is_muted else None,
         "can": dict(can),
+        "window_closes_at": window_closes_at,
     }
 
 
@@ -200,6 +209,7 @@ def _show_file(file: Attached, conversation: str, locale: Locale) -> dict[str, A
         "at": file.received_at,
         "url": url,
         "view_url": f"{url}/view" if file.has_view else None,
+        "view_type": file.view_type if file.has_view else None,
     }
 
 

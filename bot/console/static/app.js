@@ -17,7 +17,9 @@ import { Join } from "./join.js";
 import { Login } from "./login.js";
 import { OFFICER_WINDOWS, Officers } from "./officers.js";
 import { isPage, ownPages } from "./pages.js";
+import { Privacy, PRIVACY_WINDOWS } from "./privacy.js";
 import { Replies, REPLY_WINDOWS } from "./replies.js";
+import { Reports } from "./reports.js";
 import { leaveJoin, route } from "./router.js";
 import { Rules } from "./rules.js";
 import { findSession, session } from "./session.js";
@@ -27,17 +29,20 @@ import { language, t } from "./strings.js";
 
 const PAGES = {
   queue: Desk,
+  reports: Reports,
   board: Board,
   replies: Replies,
   facts: Facts,
   rules: Rules,
   officers: Officers,
   audit: Audit,
+  privacy: Privacy,
   account: Account,
 };
 const WINDOWS = {
   ...ACTION_WINDOWS,
   ...OFFICER_WINDOWS,
+  ...PRIVACY_WINDOWS,
   ...REPLY_WINDOWS,
   canned: CannedSearch,
   details: DetailsWindow,

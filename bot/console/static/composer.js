@@ -6,6 +6,7 @@ import { CannedPreview } from "./canned.js";
 import { act, refreshTalk, translateText } from "./conversation.js";
 import { openWindow } from "./dialog.js";
 import { draftOf, keepDraft } from "./drafts.js";
+import { dateTime } from "./format.js";
 import { Check, Problem, useSubmit } from "./forms.js";
 import { officer, session } from "./session.js";
 import { language, languageName, t, tagOf } from "./strings.js";
@@ -73,6 +74,14 @@ function Translated({ preview, tag }) {
   </div>`;
 }
 
+/** Until when the citizen's platform takes a reply, where it sets an end. */
+function Window({ closesAt }) {
+  if (!closesAt) return null;
+  const isOpen = new Date(closesAt) > new Date();
+  return html`<p class="hint" id="reply-window">
+    ${isOpen ? t("window_until", { at: dateTime(closesAt) }) : t("window_closed")}</p>`;
+}
+
 export function Composer({ id, talk }) {
   const { can } = talk;
   const [draft, change, latest] = useDraft(id);
@@ -138,6 +147,7 @@ export function Composer({ id, talk }) {
         ${mayTranslate && html`<${Check} id="translate-reply" label=${t("translate_before", { language: theirs })}
           checked=${isTranslating} onChange=${setTranslating} />`}
       </div>
+      ${!isNote && html`<${Window} closesAt=${talk.window_closes_at} />`}
       <label class=${isNote ? "composer-label" : "unseen"} for=${isNote ? "note-text" : "reply-text"}>${label}</label>
       <${Counter} length=${length} />
       <div class="composer-line">

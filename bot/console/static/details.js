@@ -2,6 +2,7 @@
 
 import { html, useState } from "./vendor/htm-preact.js";
 import { Actions } from "./actions.js";
+import { Alike } from "./alike.js";
 import { optionsOf, Outcome, useChoices } from "./choices.js";
 import { act, conversation, refreshTalk } from "./conversation.js";
 import { closeWindow, Dialog } from "./dialog.js";
@@ -158,6 +159,7 @@ export function Details() {
     <${LastPlace} talk=${talk} messages=${messages} />
     <${About} talk=${talk} />
     <${Report} key=${talk.id} talk=${talk} />
+    ${talk.report?.startsWith("DLG-") && html`<${Alike} key=${talk.report} reference=${talk.report} />`}
     <${Tags} talk=${talk} />
     <${Attachments} talk=${talk} />
     <${Earlier} talk=${talk} />

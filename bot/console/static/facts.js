@@ -1,14 +1,13 @@
 /** The facts that the bot's answers name: their values, sources and last days, and who approved them. */
 
-import { html, useEffect, useState } from "./vendor/htm-preact.js";
+import { html, useState } from "./vendor/htm-preact.js";
 import { useAnswer } from "./answers.js";
 import { Field, Problem } from "./forms.js";
 import { day } from "./format.js";
 import { Facts as Terms, Mark } from "./marks.js";
+import { useIsNarrow } from "./narrow.js";
 import { t } from "./strings.js";
 
-/** Too narrow for a table; console.css has the same. */
-const NARROW = window.matchMedia("(max-width: 48rem)");
 /** Colour and sign of what needs somebody. */
 const MARKS = { expired: ["bad", "▲"], expires_soon: ["warn", "△"] };
 const COLUMNS = ["facts_fact", "facts_value", "facts_state", "facts_until", "facts_checked", "facts_approved_by", "facts_source"];
@@ -19,16 +18,6 @@ const VIEWS = {
   expiring: (fact) => fact.state !== "told",
   unapproved: (fact) => !fact.approved_by,
 };
-
-function useIsNarrow() {
-  const [isNarrow, setNarrow] = useState(NARROW.matches);
-  useEffect(() => {
-    const change = () => setNarrow(NARROW.matches);
-    NARROW.addEventListener("change", change);
-    return () => NARROW.removeEventListener("change", change);
-  }, []);
-  return isNarrow;
-}
 
 const kindOf = (fact) => t(`facts_kind_${fact.kind}`);
 const nameOf = (fact) => fact.id.replaceAll("_", " ");

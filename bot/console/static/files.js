@@ -1,4 +1,4 @@
-/** Files of a citizen: a picture is shown by its working copy, everything comes as it was sent by its link. */
+/** Files of a citizen: looked at and heard by their working copies; everything comes as it was sent by its link. */
 
 import { html } from "./vendor/htm-preact.js";
 import { dateTime } from "./format.js";
@@ -9,12 +9,27 @@ const sizeOf = (bytes) => (bytes < 100000 ? `${Math.max(1, Math.round(bytes / 10
 /** Only what comes from our own address is drawn. */
 const isOwn = (url) => (url ?? "").startsWith("/api/console/");
 
+/** The working copy, by what it is. A document is only saved: a browser opens it with more rights than it needs. */
+function View({ file, name }) {
+  const { view_url: url, view_type: type = "" } = file;
+  if (!isOwn(url)) return null;
+  const [kind] = (type ?? "").split("/");
+  const link = { href: url, rel: "noopener noreferrer", referrerpolicy: "no-referrer" };
+  if (kind === "video") return html`<video src=${url} controls preload="metadata" playsinline aria-label=${name}></video>`;
+  if (kind === "audio") return html`<audio src=${url} controls preload="metadata" aria-label=${name}></audio>`;
+  if (kind === "image") {
+    return html`<a ...${link} target="_blank"><img src=${url} alt=${name} loading="lazy" /></a>`;
+  }
+  return type === "text/plain"
+    ? html`<a ...${link} target="_blank">${t("attachment_read", { name })}</a>`
+    : html`<a ...${link} download>${t("attachment_copy", { name })}</a>`;
+}
+
 export function File({ file }) {
   if (!isOwn(file.url)) return null;
   const name = `${file.name} · ${sizeOf(file.size)}`;
   return html`<div class="file" data-file=${file.id}>
-    ${isOwn(file.view_url) && html`<a href=${file.view_url} target="_blank" rel="noopener noreferrer"
-      referrerpolicy="no-referrer"><img src=${file.view_url} alt=${name} loading="lazy" /></a>`}
+    <${View} file=${file} name=${name} />
     <a href=${file.url} download rel="noopener noreferrer" referrerpolicy="no-referrer">
       ${t("attachment_download", { name })}</a>
   </div>`;

@@ -81,7 +81,7 @@ let waitsForPage = 0;
 
 function onArrow(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step || !document.activeElement?.closest?.("#queue .rows")) return false;
+  if (!step || !document.activeElement?.closest?.("#queue .rows, #reports [data-report]")) return false;
   event.preventDefault();
   moveInQueue(step);
   return true;

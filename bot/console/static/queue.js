@@ -101,9 +101,9 @@ export function Queue({ openId }) {
   </section>`;
 }
 
-/** Moves the focus to the next (1) or previous (-1) talk of the list. */
+/** Moves the focus to the next (1) or previous (-1) talk of the list, or report. */
 export function moveInQueue(step) {
-  const rows = [...document.querySelectorAll("#queue [data-conversation]")];
+  const rows = [...document.querySelectorAll("#queue [data-conversation], #reports [data-conversation]")];
   if (!rows.length) return;
   const focused = rows.indexOf(document.activeElement);
   const current = focused >= 0 ? focused : rows.findIndex((row) => row.hasAttribute("aria-current"));

@@ -1,5 +1,6 @@
 """Files of citizens as officers get them: a picture without metadata, the original to save, each saving noted."""
 
+import time
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.bot.channels.test_attachments_api import send
 from tests.bot.console.test_talks_api import NOBODY, conversation_of
 from tests.console import Console, OfficerClient
 from tests.files import FILES
+from tests.media import MADE, SECRETS
 
 
 def _sent(citizen: Browser, arta: OfficerClient, media_type: str) -> dict[str, Any]:
@@ -40,7 +42,7 @@ def test_a_photo_is_shown_by_its_copy_and_saved_as_it_came(citizen: Browser, art
     assert original.headers["content-disposition"].startswith('attachment; filename="photo-')
 
 
-@pytest.mark.parametrize("media_type", ["application/pdf", "text/plain", "video/mp4"])
+@pytest.mark.parametrize("media_type", ["application/pdf", "video/mp4"])
 def test_what_has_no_copy_is_saved_alone(media_type: str, citizen: Browser, arta: OfficerClient) -> None:
     file = _sent(citizen, arta, media_type)
     assert file["view_url"] is None
@@ -48,6 +50,60 @@ def test_what_has_no_copy_is_saved_alone(media_type: str, citizen: Browser, arta
     original = arta.get(_path(file["url"]), **{"Accept-Encoding": "gzip"})
     assert original.content == FILES[media_type]
     assert original.headers["content-length"] == str(len(FILES[media_type]))
+
+
+def _copied(arta: OfficerClient, conversation: str) -> dict[str, Any]:
+    """The talk's one file, once its working copy is there."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        (file,) = arta.get(f"/conversations/{conversation}").json()["attachments"]
+        if file["view_url"]:
+            return dict(file)
+        time.sleep(0.1)
+    raise AssertionError("no copy")
+
+
+def test_a_text_is_read_as_it_is(citizen: Browser, arta: OfficerClient) -> None:
+    view = arta.get(_path(_sent(citizen, arta, "text/plain")["view_url"]))
+    assert (view.content, view.headers["content-type"]) == (FILES["text/plain"], "text/plain; charset=utf-8")
+
+
+@pytest.mark.parametrize(("media_type", "shown_as"), [("video/quicktime", "video/mp4"), ("audio/ogg", "audio/ogg")])
+def test_a_film_or_recording_is_played_from_any_place(
+    media_type: str, shown_as: str, citizen: Browser, arta: OfficerClient
+) -> None:
+    citizen.wait_for_answer(send(citizen, MADE[media_type]).json()["message"])
+    file = _copied(arta, conversation_of(citizen))
+    path = _path(file["view_url"])
+    whole = arta.get(path)
+    assert (whole.status_code, whole.headers["content-disposition"]) == (200, "inline")
+    assert whole.headers["content-type"] == file["view_type"] == shown_as
+    assert whole.headers["accept-ranges"] == "bytes"
+    assert not [it for it in SECRETS if it in whole.content]
+    size = len(whole.content)
+    for asked, start, stop in (
+        ("bytes=0-", 0, size),
+        ("bytes=5-10", 5, 11),
+        ("bytes=-7", size - 7, size),
+        (f"bytes=9-{size * 2}", 9, size),
+    ):
+        part = arta.get(path, Range=asked)
+        assert (part.status_code, part.content) == (206, whole.content[start:stop])
+        assert part.headers["content-range"] == f"bytes {start}-{stop - 1}/{size}"
+        assert part.headers["content-length"] == str(stop - start)
+    assert arta.get(path, Range=f"bytes={size}-").status_code == 416
+    for unknown in ("bytes=-", "bytes=0-1,5-6", "lines=1-2", "bytes=a-b"):
+        assert arta.get(path, Range=unknown).content == whole.content
+    assert arta.get(_path(file["url"])).content == MADE[media_type]
+
+
+def test_the_copy_of_a_document_is_saved(citizen: Browser, arta: OfficerClient) -> None:
+    citizen.wait_for_answer(send(citizen, MADE["application/pdf"]).json()["message"])
+    view = arta.get(_path(_copied(arta, conversation_of(citizen))["view_url"]))
+    assert view.headers["content-disposition"].startswith('attachment; filename="document-')
+    assert view.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert view.content.startswith(b"%PDF")
+    assert not [it for it in SECRETS if it in view.content]
 
 
 def test_a_file_can_do_nothing_where_it_is_opened(citizen: Browser, arta: OfficerClient) -> None:

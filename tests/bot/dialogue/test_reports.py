@@ -193,11 +193,37 @@ def test_the_code_of_a_report_is_told_once_it_is_passed_on_and_kept_hidden(talk:
     arguments = {"reference": reference, "receipt": receipts.HIDDEN}
     talk.engine.replies = [{"response": "utter_report_filed", "arguments": arguments, "buttons": []}]
     _sent(talk, "hello there")
-    told = talk.heard()[-1].text
-    assert receipts.HIDDEN in told
-    assert receipts.make(KEYS, reference) in receipts.reveal(KEYS, told)
+    told = talk.heard()[-1]
+    assert receipts.HIDDEN in told.text
+    assert told.passed_on == reference
+    assert receipts.make(KEYS, reference) in receipts.reveal(KEYS, told.text, told.passed_on)
     with talk.database.read() as session:
         assert session.query(tables.Report.receipt).scalar() == receipts.hash_of(KEYS, receipts.make(KEYS, reference))
+
+
+def test_a_turn_that_was_cut_off_after_it_passed_the_report_on_tells_the_code_when_it_is_run_again(talk: Talk) -> None:
+    """By then the talk waits for an officer, for whom anything new would be noted."""
+    reference = _filed(talk)
+    ask_for_officer(talk)
+    arguments = {"reference": reference, "receipt": receipts.HIDDEN}
+    talk.engine.replies = [{"response": "utter_report_filed", "arguments": arguments, "buttons": []}]
+    number = talk.say("yes please")
+    with talk.database.write() as session:
+        (draft,) = session.query(tables.Draft)
+        draft.message_id = session.query(tables.Message.id).filter_by(number=number).scalar()
+    talk.answer()
+    assert talk.engine.turns[-1]["parse"]["intent"]["name"] == "report"
+    assert talk.heard(number)[0].passed_on == reference
+
+
+def test_what_the_bot_repeats_after_a_citizen_tells_no_code(talk: Talk) -> None:
+    """A reference is no secret: beside the dots of a hidden code it must not make the code of another's report."""
+    line = {"field": "what", "text": f"DLG-ABCD-2345 {receipts.HIDDEN}", "value": None}
+    talk.engine.replies = [{"response": "utter_report_summary", "arguments": {"lines": [line]}, "buttons": []}]
+    _sent(talk, "hello there")
+    told = talk.heard()[-1]
+    assert f"DLG-ABCD-2345 {receipts.HIDDEN}" in told.text
+    assert told.passed_on is None
 
 
 LINK, UNREAD = "https://www.google.com/maps?q=42.66,21.16", "https://maps.app.goo.gl/AbC12"

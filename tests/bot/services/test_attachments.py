@@ -77,7 +77,7 @@ def test_a_file_is_what_its_content_says(media_type: str, store: FileStore) -> N
     assert taken.media_type == media_type
     assert taken.kind is TYPES[media_type].kind
     assert (taken.size, taken.sha256) == (len(data), hashlib.sha256(data).hexdigest())
-    assert taken.has_view is (taken.kind is FileKind.PHOTO)
+    assert taken.has_view is (taken.kind is FileKind.PHOTO or media_type == "text/plain")
     assert b"".join(store.open(taken.name).chunks()) == data
 
 
@@ -138,7 +138,8 @@ def test_an_archive_behind_a_file_is_refused(media_type: str) -> None:
         b"Rar!\x1a\x07\x01\0 and more of it",
         b"\x7fELF and more of a program",
         b"\xff\xd8\xff <?php system('id'); ?>",
-        b"any seventeen bytes",
+        b"\0\0#!/bin/sh",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     ],
 )
 def test_a_picture_with_something_behind_it_is_refused(hidden: bytes) -> None:
@@ -152,7 +153,11 @@ def test_a_page_in_what_stands_beside_a_picture_is_refused(hidden: bytes) -> Non
 
 
 @pytest.mark.parametrize(
-    "behind", [b"\0" * 4096, jpeg(), files.mp4(), b"\0\0\1\x0a and Samsung's marks\0SEFT", b"\r\n"]
+    "behind",
+    [
+        *(b"\0" * 4096, jpeg(), files.mp4(), b"\0\0\1\x0a and Samsung's marks\0SEFT", b"\r\n"),
+        *(b'vivo{"version":1}cameraalbum!', b"and what the next maker thinks of"),
+    ],
 )
 def test_what_telephones_put_behind_a_picture_is_taken_and_not_shown(behind: bytes) -> None:
     data = jpeg(behind=behind)
@@ -160,6 +165,26 @@ def test_what_telephones_put_behind_a_picture_is_taken_and_not_shown(behind: byt
     assert inspected.view is not None
     assert inspected.view.endswith(b"\xff\xd9")
     assert len(inspected.view) <= len(data) - len(behind)
+    cut = inspect(TYPES["image/png"], Bytes(png(behind=behind)), pixels=PIXELS)
+    assert cut.view == inspect(TYPES["image/png"], Bytes(png()), pixels=PIXELS).view
+
+
+@pytest.mark.parametrize("brand", [b"3gp4", b"3gp5", b"3gp6", b"3g2a", b"MSNV"])
+@pytest.mark.parametrize(("track", "media_type"), [(b"vide", "video/mp4"), (b"soun", "audio/mp4")])
+def test_films_and_recordings_of_older_telephones_are_taken(
+    brand: bytes, track: bytes, media_type: str, store: FileStore
+) -> None:
+    assert _take(store, files.mp4(brand, track)).media_type == media_type
+
+
+def test_noughts_behind_a_film_are_no_damage() -> None:
+    assert inspect(TYPES["video/mp4"], Bytes(files.mp4() + b"\0" * 100), pixels=PIXELS).type.media_type == "video/mp4"
+    assert _refusal(files.mp4() + b"\0" * 100 + b"x") == "damaged"
+
+
+def test_a_film_is_not_refused_for_a_few_letters_that_stand_in_it_by_chance() -> None:
+    film = files.mp4() + files.box(b"free", b"\x07%PdF-\x90 \x08<?phP\x91 \x09<HTml\x92")
+    assert inspect(TYPES["video/mp4"], Bytes(film), pixels=PIXELS).type.media_type == "video/mp4"
 
 
 @pytest.mark.parametrize("picture", [jpeg(65_000, 65_000), png(100_000, 100_000), files.webp(16_000, 16_000)])

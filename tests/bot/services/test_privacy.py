@@ -12,7 +12,7 @@ from bot.labels import KEPT_LABELS
 from bot.messages import Channel, Reply, Role, Status
 from bot.rendering import render
 from bot.responses import load_responses
-from bot.services import conversations, custody, holds, privacy
+from bot.services import conversations, custody, holds, privacy, receipts, turns
 from bot.services.officers import Account
 from bot.store.tables import (
     AuditEntry,
@@ -25,7 +25,7 @@ from bot.store.tables import (
     Report,
     Update,
 )
-from tests.bot.conftest import Talk
+from tests.bot.conftest import KEYS, Talk
 from tests.handoff import DANGER, ask_for_officer, events, officer, row, told
 from tests.records import OF_CITIZENS
 
@@ -154,7 +154,9 @@ def test_what_is_kept_is_told_in_counts_times_and_references(talk: Talk) -> None
 @pytest.mark.parametrize("key", [key for key in load_responses() if key.startswith(ABOUT_DATA)])
 def test_what_is_told_fits_a_message_while_the_language_is_not_known(key: str) -> None:
     every = dict.fromkeys(KEPT_LABELS, 999999) | {"since": NOON, "last": NOON, "notice": NOON, "asked": NOON}
+    references = ", ".join(["DLG-AAAA-BBBB"] * 3)
     arguments = {"kept": [[name, value] for name, value in every.items()], "reason": "of " * 100}
+    arguments["references"] = references
     assert len(render(Reply(key, arguments), None, effect="test").text) <= LONGEST
 
 
@@ -267,6 +269,24 @@ def test_granted_all_of_it_goes_and_the_citizen_is_told(talk: Talk) -> None:
         privacy.decide_deletion(talk.database, supervisor, asked.id, is_granted=False, reason="", now=talk.clock())
 
 
+def test_a_turn_that_is_under_way_says_nothing_of_what_was_deleted_meanwhile(talk: Talk) -> None:
+    """SQLite gives the number of a deleted row to the next one: the turn's message must not be found again in it."""
+    talk.say("my name is Nobody")
+    claim = turns.claim_next(talk.database, "tests", talk.clock())
+    assert claim is not None
+    task = turns.next_task(talk.database, claim, talk.clock())
+    assert task is not None
+    _file_report(talk)
+    _delete(talk)
+    (asked,) = privacy.list_requests(talk.database)
+    privacy.decide_deletion(
+        talk.database, _supervisor(talk), asked.id, is_granted=True, reason="no case", now=talk.clock()
+    )
+    with pytest.raises(NotAllowed):
+        turns.complete(talk.database, task.turn, [], talk.clock(), understood={"intent": "inform"})
+    assert [message.understood for message in _all(talk, Message)] == [None]
+
+
 def test_refused_all_stays_and_the_citizen_reads_why(talk: Talk) -> None:
     _chat(talk)
     _file_report(talk)
@@ -308,6 +328,147 @@ def test_not_everybody_decides(talk: Talk) -> None:
         with pytest.raises(error):
             privacy.decide_deletion(talk.database, account, asked.id, is_granted=True, reason="", now=talk.clock())
     assert len(_all(talk, Report)) == 1
+
+
+@pytest.fixture
+def elsewhere(talk: Talk) -> Talk:
+    """A citizen who passed a report on from another device."""
+    other = Talk(talk.database, talk.engine, talk.clock)
+    _chat(other)
+    _file_report(other, "DLG-CCCC-DDDD")
+    with talk.database.write() as session:
+        report = session.scalars(select(Report).where(Report.reference == "DLG-CCCC-DDDD")).one()
+        report.receipt = receipts.hash_of(KEYS, receipts.make(KEYS, report.reference))
+    return other
+
+
+def _show_code(talk: Talk) -> None:
+    talk.say(receipts.make(KEYS, "DLG-CCCC-DDDD"))
+    talk.answer()
+
+
+def test_a_report_whose_code_was_shown_goes_with_the_talk_in_which_it_was_made(talk: Talk, elsewhere: Talk) -> None:
+    _show_code(talk)
+    assert "• Reports that you came back to by receipt code: DLG-CCCC-DDDD" in _press(talk, "show")
+    assert "also about report DLG-CCCC-DDDD" in _press(talk, "delete")
+    assert told(talk)[-1] == "utter_delete_sure"
+    assert "also about report DLG-CCCC-DDDD" in _press(talk, "delete_now")
+    (asked,) = privacy.list_requests(talk.database)
+    assert (asked.talks, asked.reports, asked.shown) == (2, ("DLG-CCCC-DDDD",), ("DLG-CCCC-DDDD",))
+    assert asked.why == ("report",)
+    assert len(_all(talk, Report)) == 1, "a person decides"
+    talk.clock.pass_(hours=2)
+    told_in = privacy.decide_deletion(
+        talk.database, _supervisor(talk), asked.id, is_granted=True, reason="no case came of it", now=talk.clock()
+    )
+    assert sorted(told_in) == sorted([talk.conversation, elsewhere.conversation])
+    assert (_all(talk, Report), _all(talk, Draft), _all(talk, Update)) == ([], [], [])
+    for each in (talk, elsewhere):
+        assert told(each) == ["utter_deletion_granted"]
+        assert [line.sender for line in each.page().lines] == ["system"]
+    entry = _all(talk, AuditEntry)[-1]
+    assert entry.detail == {"request": asked.id, "granted": True, "talks": 2, "shown": ["DLG-CCCC-DDDD"]}
+    assert entry.conversation_id == talk.conversation
+
+
+def test_refused_nobody_but_who_asked_is_told(talk: Talk, elsewhere: Talk) -> None:
+    _show_code(talk)
+    _delete(talk)
+    (asked,) = privacy.list_requests(talk.database)
+    before = elsewhere.page().lines
+    privacy.decide_deletion(
+        talk.database, _supervisor(talk), asked.id, is_granted=False, reason="the case is open", now=talk.clock()
+    )
+    assert told(talk)[-1] == "utter_deletion_refused"
+    assert elsewhere.page().lines == before
+    assert len(_all(talk, Report)) == 1
+
+
+def test_half_an_hour_later_the_report_is_no_part_of_it_until_the_code_comes_again(talk: Talk, elsewhere: Talk) -> None:
+    _show_code(talk)
+    talk.clock.pass_(minutes=31)
+    assert "Not part of this is report DLG-CCCC-DDDD" in _press(talk, "delete")
+    assert "Not part of this is report DLG-CCCC-DDDD" in _press(talk, "delete_now")
+    (asked,) = privacy.list_requests(talk.database)
+    assert (asked.talks, asked.reports, asked.shown) == (1, (), ())
+    _show_code(talk)
+    answer = _delete(talk)
+    assert "with the officers already" in answer
+    assert "also about report DLG-CCCC-DDDD" in answer
+    assert privacy.list_requests(talk.database)[0].shown == ("DLG-CCCC-DDDD",), "the open wish has grown"
+    assert events(talk).count("deletion_asked") == 2
+    assert "also about report DLG-CCCC-DDDD" in _delete(talk), "and says the same once more"
+    assert events(talk).count("deletion_asked") == 2
+    talk.clock.pass_(minutes=31)
+    assert "Not part" not in _press(talk, "delete_now")
+    privacy.decide_deletion(
+        talk.database, _supervisor(talk), asked.id, is_granted=True, reason="no case", now=talk.clock()
+    )
+    assert _all(talk, Report) == []
+
+
+@pytest.mark.parametrize("how", ["wrong code", "no code", "reference alone"])
+def test_without_the_right_code_nothing_of_others_goes(talk: Talk, elsewhere: Talk, how: str) -> None:
+    ask_for_officer(talk)
+    if how == "wrong code":
+        talk.say(receipts.make(KEYS, "DLG-XXXX-XXXX"))
+    elif how == "reference alone":
+        talk.say("DLG-CCCC-DDDD")
+        with talk.database.write() as session:
+            session.get_one(Conversation, talk.conversation).report_reference = "DLG-CCCC-DDDD"
+    assert "DLG" not in _delete(talk)
+    (asked,) = privacy.list_requests(talk.database)
+    assert (asked.talks, asked.reports) == (1, ())
+    privacy.decide_deletion(
+        talk.database, _supervisor(talk), asked.id, is_granted=True, reason="no case", now=talk.clock()
+    )
+    assert len(_all(talk, Report)) == 1
+    assert "where can I see my traffic fine please" in [line.text for line in elsewhere.page().lines]
+
+
+def test_a_hold_or_another_region_of_the_other_talk_counts_too(talk: Talk, elsewhere: Talk) -> None:
+    _show_code(talk)
+    _delete(talk)
+    (asked,) = privacy.list_requests(talk.database)
+    with talk.database.write() as session:
+        session.get_one(Conversation, elsewhere.conversation).municipality = "peja"
+    confined = _supervisor(talk, regions=["prizren"], is_confined=True)
+    assert privacy.list_requests(talk.database, confined) == []
+    with pytest.raises(NotFound):
+        privacy.decide_deletion(talk.database, confined, asked.id, is_granted=True, reason="", now=talk.clock())
+    with pytest.raises(NotFound):
+        holds.place_hold(talk.database, "DLG-CCCC-DDDD", "no", confined.id, talk.clock(), asker=confined)
+    admin = officer(talk.database, talk.clock(), "Agim", Role.ADMIN)
+    holds.place_hold(talk.database, "DLG-CCCC-DDDD", "an inquiry", admin.id, talk.clock(), asker=admin)
+    assert [it.officer for it in holds.list_holds(talk.database, admin)] == ["Agim", "Agim"], "the linked talk too"
+    assert len(holds.list_holds(talk.database, confined)) == 1
+    assert privacy.list_requests(talk.database)[0].is_held
+    with pytest.raises(InvalidTransition):
+        privacy.decide_deletion(talk.database, admin, asked.id, is_granted=True, reason="", now=talk.clock())
+    assert len(_all(talk, Report)) == 1
+
+
+def test_the_decision_comes_into_the_newest_talk(talk: Talk) -> None:
+    _chat(talk)
+    _file_report(talk)
+    _delete(talk)
+    first = talk.conversation
+    with talk.database.write() as session:
+        closed = session.get_one(Conversation, first)
+        closed.status, closed.resolved_at = Status.RESOLVED, talk.clock()
+    talk.clock.pass_(hours=30)
+    _chat(talk)
+    (asked,) = privacy.list_requests(talk.database)
+    assert asked.talks == 2
+    supervisor = _supervisor(talk)
+    (told_in,) = privacy.decide_deletion(
+        talk.database, supervisor, asked.id, is_granted=False, reason="the case is open", now=talk.clock()
+    )
+    assert told_in != first
+    assert "The reason: the case is open" in talk.heard()[-1].text
+    (decided,) = privacy.list_decided(talk.database, supervisor)
+    assert (decided.id, decided.is_granted, decided.officer) == (asked.id, False, "Drita")
+    assert (decided.reason, decided.decided_at) == ("the case is open", talk.clock())
 
 
 def test_the_notice_of_the_page_is_kept_once_with_its_time(talk: Talk) -> None:

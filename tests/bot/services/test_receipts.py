@@ -1,5 +1,7 @@
 """Receipt codes: always the same, read however they are typed, hidden from whatever is stored."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,15 @@ def test_another_house_makes_other_codes() -> None:
         CODE.replace("-", " "),
         CODE.replace("-", " - "),
         CODE.replace("-", "–"),
+        CODE.replace("-", "\u2011"),
+        CODE.replace("-", "\u200b-\u200b"),
+        CODE.replace("-", "_"),
+        CODE.replace("-", " / "),
+        " ".join(CODE),
+        "-".join(re.findall("..", CODE.replace("-", ""))),
+        "".join(chr(ord(it) + 0xFEE0) for it in CODE),
+        f"kodi{CODE}flm",
+        f"kodi%20{CODE}",
         CODE.translate(str.maketrans(LATIN, CYRILLIC)),
         f"mu kodi em osht {CODE}, flm",
         f"Мој код је {CODE.translate(str.maketrans(LATIN, CYRILLIC))} хвала",
@@ -52,7 +63,17 @@ def test_a_code_is_read_and_hidden(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["IBAN XK05 1212 0123 4567 8906", "5232 4579 8872 3496", "they took from this road past here", "01-234-AB", ""],
+    [
+        "IBAN XK05 1212 0123 4567 8906",
+        "BE68 5390 0754 7034",
+        "5232 4579 8872 3496",
+        "IMEI 3569 3803 5643 809",
+        "WVWZZZ1JZXW000001",
+        "Audi 2008 Golf 2010",
+        "they took from this road past here",
+        "01-234-AB",
+        "",
+    ],
 )
 def test_what_is_no_code_stays_as_it_is(text: str) -> None:
     assert hide(text) == Hidden(text, None)
@@ -82,5 +103,5 @@ def test_any_text_is_hidden_without_an_error(text: str) -> None:
 
 def test_the_citizen_alone_sees_the_code() -> None:
     stored = f"Your reference is DLG-ABCD-2345, your receipt code {HIDDEN}."
-    assert reveal(KEYS, stored) == f"Your reference is DLG-ABCD-2345, your receipt code {CODE}."
-    assert reveal(KEYS, HIDDEN) == HIDDEN
+    assert reveal(KEYS, stored, "DLG-ABCD-2345") == f"Your reference is DLG-ABCD-2345, your receipt code {CODE}."
+    assert reveal(KEYS, "nothing to tell", "DLG-ABCD-2345") == "nothing to tell"

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.errors import InvalidTransition
+from bot.errors import InvalidTransition, NotFound
 from bot.messages import EventKind, ReportReason, Status
 from bot.rendering import render
-from bot.services import receipts, report_status, reports, turns
+from bot.services import custody, desk, receipts, report_status, reports, turns
 from bot.services.taking import Heard
 from bot.store.tables import Addition, Conversation, Event, Message, Report
 from tests.bot.conftest import KEYS, Talk
@@ -103,6 +103,29 @@ def test_trying_codes_ends(talk: Talk, stranger: Talk) -> None:
     assert _do(stranger, code) == ["utter_report_status"]
 
 
+CARD = "XRF4 8K7L M3PN QRT9"
+"""The number of a gift card, as it may be all that a report of fraud has to tell."""
+
+
+def test_a_number_that_looks_like_a_code_is_kept_for_the_officer_who_asked_for_it(talk: Talk) -> None:
+    talk.say(CARD)
+    assert talk.page().lines[-1].text == receipts.HIDDEN
+    custody.claim(talk.database, officer(talk.database, talk.clock()), talk.conversation, talk.clock())
+    talk.say(CARD)
+    assert talk.page().lines[-1].text == CARD
+
+
+def test_a_number_that_looks_like_a_code_is_kept_for_the_report(talk: Talk) -> None:
+    talk.say("I was cheated")
+    claim = turns.claim_next(talk.database, "tests", talk.clock())
+    assert claim is not None
+    task = turns.next_task(talk.database, claim, talk.clock())
+    assert task is not None
+    reports.take(talk.database, task.turn, Heard("I was cheated"), "report_fraud", talk.clock())
+    talk.say(CARD)
+    assert talk.page().lines[-1].text == CARD
+
+
 def test_the_same_chat_may_ask_and_add_but_withdraw_with_the_code_alone(talk: Talk) -> None:
     code = _file(talk)
     assert _do(talk, "how is it?") == ["utter_report_status"]
@@ -157,6 +180,33 @@ def test_an_officer_tells_how_it_stands_in_each_chat(talk: Talk, stranger: Talk)
         assert [line.text for line in chat.heard()].count(chat.heard()[-1].text) == 1
         assert _report(talk).reference in chat.heard()[-1].text
     assert (_report(talk).status, _report(talk).reason) == ("in_progress", "worked_on")
+
+
+def test_who_is_linked_by_an_officer_alone_learns_nothing_of_the_report(talk: Talk, stranger: Talk) -> None:
+    """A witness, or the suspect: the link is the officers' own note."""
+    code = _file(talk)
+    stranger.say("hello there")
+    account = officer(talk.database, talk.clock())
+    desk.link_report(talk.database, account, stranger.conversation, _report(talk).reference, talk.clock())
+    assert _do(stranger, "how is my report?") == ["utter_receipt_needed"]
+    assert _do(stranger, "it was me", "added") == ["utter_receipt_needed"]
+    before = len(stranger.heard())
+    report_status.change(talk.database, account, stranger.conversation, ReportReason.WORKED_ON, talk.clock())
+    assert len(stranger.heard()) == before
+    assert _report(talk).reference in talk.heard()[-1].text
+    _do(stranger, code)
+    report_status.change(talk.database, account, stranger.conversation, ReportReason.SEEN, talk.clock())
+    assert _report(talk).reference in stranger.heard()[-1].text
+
+
+def test_a_confined_officer_links_no_report_that_they_may_not_see(talk: Talk, stranger: Talk) -> None:
+    _file(talk)
+    with talk.database.write() as session:
+        session.get_one(Conversation, talk.conversation).municipality = "peja"
+    account = officer(talk.database, talk.clock(), regions=["prizren"], is_confined=True)
+    with pytest.raises(NotFound):
+        desk.link_report(talk.database, account, stranger.conversation, _report(talk).reference, talk.clock())
+    desk.link_report(talk.database, account, stranger.conversation, "R-2026-1", talk.clock())
 
 
 def test_an_officer_cannot_change_what_is_withdrawn_or_no_report(talk: Talk) -> None:

@@ -16,6 +16,7 @@ from bot.services.audit_check import verify
 from bot.store.database import Database
 from bot.store.files import FileStore
 from bot.store.tables import (
+    Addition,
     Attachment,
     AuditEntry,
     Conversation,
@@ -26,6 +27,7 @@ from bot.store.tables import (
     Message,
     Mute,
     OfficerSession,
+    Report,
 )
 from tests.conftest import Clock
 from tests.console import add_account
@@ -61,6 +63,7 @@ def test_nothing_is_left_of_whoever_is_forgotten(database: Database, clock: Cloc
     long_ago = clock() - timedelta(days=5000)
     add_talk(database, "bot", long_ago)
     add_talk(database, "officer", long_ago, officer_id=officer_id)
+    add_talk(database, "earlier", long_ago, has_report=True)
     talk = add_talk(database, "report", long_ago, officer_id=officer_id, has_report=True)
     holds.place_hold(database, talk, "an inquiry", officer_id, long_ago)
     holds.lift_hold(database, talk, "it is over", officer_id, long_ago)
@@ -151,6 +154,34 @@ def test_a_hold_stops_the_purge_until_it_is_lifted(database: Database, clock: Cl
         ("held", "an inquiry"),
         ("hold_lifted", "it is over"),
     ]
+
+
+def _add_by_another(database: Database, at: datetime) -> None:
+    """To the report of `talk-a` somebody adds in `talk-b`, which is linked to nothing any more."""
+    add_talk(database, "a", at, has_report=True)
+    add_talk(database, "b", at)
+    with database.write() as session:
+        report = session.scalars(select(Report)).one()
+        message = session.scalars(select(Message.id).where(Message.conversation_id == "talk-b")).first()
+        session.add(Addition(report_id=report.id, message_id=message, text="and more", added_at=at))
+
+
+def test_what_was_added_from_another_talk_stays_as_long_as_reports_do(database: Database, clock: Clock) -> None:
+    _add_by_another(database, clock() - timedelta(days=DAYS["report_talks"] - 1))
+    retention.purge(database, clock())
+    assert count_rows(database)["additions"] == 2
+    retention.purge(database, clock() + timedelta(days=2))
+    assert count_rows(database)["additions"] == 0
+
+
+def test_a_hold_on_a_report_keeps_what_was_added_to_it_from_another_talk(database: Database, clock: Clock) -> None:
+    _add_by_another(database, clock() - timedelta(days=DAYS["report_talks"] + 1))
+    holds.place_hold(database, "DLG-A", "court order", None, clock())
+    retention.purge(database, clock())
+    assert count_rows(database)["additions"] == 2
+    holds.lift_hold(database, "DLG-A", "it is over", None, clock())
+    retention.purge(database, clock())
+    assert count_rows(database)["additions"] == 0
 
 
 def test_a_hold_on_nothing_is_told(database: Database, clock: Clock) -> None:

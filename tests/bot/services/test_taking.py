@@ -262,6 +262,87 @@ def test_a_place_outside_kosovo_is_kept_and_said_so_once(stage: str) -> None:
     assert "utter_report_outside" not in {it.response for it in again.replies}
 
 
+NAMED = ["në Tiranë", "u Beogradu", "у Београду", "in Skopje near the station"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [
+        *(("asked", told) for told in [*NAMED, "Tirana, te Blloku", "Niš", "Presheva", "Podgorica"]),
+        *((stage, f"no, it was {told}") for told in NAMED for stage in ("put right", "summary")),
+    ],
+)
+def test_a_town_abroad_is_kept_in_words_and_said_so_once(stage: str, said: str) -> None:
+    before = _talk("report_noise", "loud music every night for weeks" + ("" if stage == "asked" else " in Peja"))
+    draft = take(before.draft, _press("no", "still")).draft if stage == "summary" else before.draft
+    step = take(draft, _heard(said))
+    assert step.draft.values["where"] == Known(said, None, None)
+    assert [it.response for it in step.replies].index("utter_report_outside") == len(step.replies) - 2
+    assert _asked(step) == ("utter_report_summary" if stage == "summary" else "utter_ask_still")
+    again = take(step.draft, _heard("and the dog too"))
+    assert "utter_report_outside" not in {it.response for it in again.replies}
+
+
+@pytest.mark.parametrize(
+    ("story", "where"),
+    [
+        ("dje më vodhën çantën në Tiranë", "Tiranë"),
+        ("juče su mi ukrali torbu kod pijace u Skoplju", "kod pijace u Skoplju"),
+        ("јуче су ми украли торбу код пијаце у Скопљу", "код пијаце у Скопљу"),
+        ("my bag was stolen near the market in Vienna yesterday", "near the market in Vienna"),
+    ],
+)
+def test_a_story_from_abroad_is_told_so_and_not_asked_where(story: str, where: str) -> None:
+    step = _talk("report_theft", story)
+    assert step.draft.values["where"] == Known(where)
+    assert [it.response for it in step.replies][-2:] == ["utter_report_outside", _asked(step)]
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "më vodhën çantën në Prizren, vëllai im e ka blerë në Gjermani",
+        "ukrali su mi kola u Peći, kupljena su u Nemačkoj",
+        "my bag was stolen in Gjilan, I bought it in Vienna",
+        "a man from Germany stole my bag",
+        "një njeri nga Gjermania ma vodhi çantën",
+        "vëllai im jeton në Gjermani dhe dikush ia vodhi çantën",
+    ],
+)
+def test_a_story_that_only_names_a_place_abroad_is_no_story_from_there(story: str) -> None:
+    step = _talk("report_theft", story)
+    assert "utter_report_outside" not in {it.response for it in step.replies}
+    assert step.draft.values.get("where", Known("", "none")).value is not None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "rruga Tirana në Prizren",
+        "rruga Tirana",
+        "ulica Beogradska",
+        "autobusi për Tiranë",
+        "near the border with Albania",
+    ]
+    + ["between Peja and Tirana", "u Mitrovici, Srbija", "at the German embassy", "у Београдској улици"],
+)
+def test_an_answer_that_names_something_like_a_place_abroad_is_here(told: str) -> None:
+    step = _talk("report_noise", "loud music every night for weeks", told)
+    assert step.draft.values["where"].text == told
+    assert "utter_report_outside" not in {it.response for it in step.replies}
+
+
+def test_what_others_saw_abroad_does_not_say_where_it_was() -> None:
+    step = _talk("report_theft", "dje ma vodhën çantën")
+    assert _asked(step) == "utter_ask_where"
+    step = take(step.draft, _press("skip", "where"))
+    step = take(step.draft, _heard("a red bag"))
+    assert _asked(step) == "utter_ask_suspect"
+    step = take(step.draft, _heard("a man with a camera, my cousin in Vienna has a picture"))
+    assert "where" not in step.draft.values
+    assert "utter_report_outside" not in {it.response for it in step.replies}
+
+
 def test_whoever_is_in_danger_gets_no_word_about_borders() -> None:
     draft = Draft("report_trafficking", asked="danger")
     step = take(draft, _heard(f"po {TIRANA}"))

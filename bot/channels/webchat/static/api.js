@@ -56,7 +56,7 @@ async function request(method, path, { token, body, signal, keepalive = false, p
 }
 
 /** A file as the body; fetch tells nothing of how far it is. */
-function upload(path, { token, file, tell, signal }) {
+function upload(path, { token, file, text, tell, signal }) {
   return new Promise((resolve, reject) => {
     const asked = new XMLHttpRequest();
     const fail = () => reject(new ApiError(0));
@@ -69,6 +69,7 @@ function upload(path, { token, file, tell, signal }) {
     asked.setRequestHeader("Authorization", `Bearer ${token}`);
     asked.setRequestHeader("Accept", "application/json");
     asked.setRequestHeader("Content-Type", "application/octet-stream");
+    if (text) asked.setRequestHeader("X-Caption", encodeURIComponent(text.toWellFormed?.() ?? text));
     asked.responseType = "json";
     asked.upload.onprogress = ({ loaded, total }) => {
       wait();
@@ -120,8 +121,8 @@ export const api = {
   },
 
   /** {message}: the number of the message that the file became; `tell` hears how much of it is sent, 0 to 1. */
-  async upload(token, { id, file }, tell, signal) {
-    const answer = await upload(`/attachments?id=${encodeURIComponent(id)}`, { token, file, tell, signal });
+  async upload(token, { id, file, text }, tell, signal) {
+    const answer = await upload(`/attachments?id=${encodeURIComponent(id)}`, { token, file, text, tell, signal });
     return checked(answer, ({ message }) => Number.isInteger(message));
   },
 

@@ -1,6 +1,6 @@
 /** The web chat page: builds its parts, and says what follows when the server, the citizen or another tab acts. */
 
-const PARTS = ["api", "composer", "feed", "language", "menus", "messages", "outbox", "scroll", "storage", "text", "uploads"];
+const PARTS = ["api", "composer", "feed", "language", "menus", "messages", "outbox", "scroll", "storage", "text", "tray", "uploads"];
 const TYPING_MS = 15000;
 const TOLD_MS = 10000;
 const RELOAD_MS = 3000;
@@ -36,7 +36,7 @@ class Chat {
   #trouble = { reading: false, sending: null, told: null };
 
   constructor(parts) {
-    const { api, linked, langTag, pauseAfter } = parts;
+    const { api, linked, langTag, pauseAfter, sizeOf } = parts;
     this.storage = new parts.Storage();
     this.language = new parts.Language({ strings: words(), storage: this.storage, linked });
     const { storage, language } = this;
@@ -45,6 +45,7 @@ class Chat {
       language,
       langTag,
       linked,
+      sizeOf,
       actions: {
         choose: (choice) => this.send(choice),
         edit: (item) => this.edit(item),
@@ -55,16 +56,22 @@ class Chat {
     this.session = new parts.Session({ storage, language, opened: () => this.opened(), lost: () => this.lost() });
     const { session } = this;
     this.outbox = new parts.Outbox({ storage, api, session, events: this.#outboxEvents() });
-    this.uploads = new parts.Uploads({
+    this.uploads = new parts.Uploads({ api, session, newId: parts.newId, pauseAfter, events: this.#uploadEvents() });
+    const limits = JSON.parse(byId("file").dataset.limits);
+    this.tray = new parts.Tray({
       field: byId("file"),
       button: byId("attach"),
-      limits: JSON.parse(byId("file").dataset.limits),
-      api,
-      session,
+      list: byId("tray"),
+      target: byId("drop"),
+      text: byId("text"),
+      limits,
       language,
-      newId: parts.newId,
-      pauseAfter,
-      events: this.#uploadEvents(),
+      announcer: byId("announcer"),
+      sizeOf,
+      events: {
+        changed: () => this.#nameField(),
+        tooLarge: (item) => this.uploads.add(item, "", language.t("file_too_large", limits)),
+      },
     });
     this.feed = new parts.Feed({ api, session, pauseAfter, events: this.#feedEvents() });
     this.composer = new parts.Composer({
@@ -72,9 +79,10 @@ class Chat {
       field: byId("text"),
       counter: byId("counter"),
       announcer: byId("announcer"),
+      tray: this.tray,
       storage,
       language,
-      send: (text) => this.send({ text }),
+      send: (text, files) => (files.length ? this.sendFiles(files, text) : this.send({ text })),
     });
     parts.fitKeyboard();
     parts.listenToLanguageMenu((tag) => this.changeLanguage(tag));
@@ -115,6 +123,8 @@ class Chat {
       else wake();
     };
     window.addEventListener("pageshow", back, { signal });
+    const hold = (event) => (this.uploads.isPending || !this.tray.isEmpty) && event.preventDefault();
+    window.addEventListener("beforeunload", hold, { signal });
     window.addEventListener("offline", () => this.#setTrouble({ reading: true }), { signal });
     const seen = () => {
       if (document.hidden) return;
@@ -137,9 +147,17 @@ class Chat {
     this.#stay.abort();
     this.outbox.sendLast();
     this.outbox.clear();
+    this.uploads.clear();
+    this.tray.clear();
     this.composer.clear();
     this.storage.remove("token");
     this.#reset();
+  }
+
+  /** Sends files, the first of them with the text as its caption. */
+  sendFiles(files, text) {
+    this.#trouble.told = null;
+    files.forEach((file, index) => this.uploads.add(file, index ? "" : text));
   }
 
   /** Sends a text, or a button's payload under its title. */
@@ -177,6 +195,7 @@ class Chat {
   forget() {
     this.outbox.clear();
     this.uploads.clear();
+    this.tray.clear();
     this.composer.clear();
     this.storage.remove("token");
     this.storage.remove("notice");
@@ -291,6 +310,7 @@ class Chat {
     if (key === "forgotten" && value) {
       this.outbox.clear();
       this.uploads.clear();
+      this.tray.clear();
       this.composer.clear();
       this.#reset();
     } else if (key === "token" && value) {
@@ -313,9 +333,19 @@ class Chat {
     for (const { dataset, textContent } of byId("starters").children) this.messages.nameTitle(dataset.payload, textContent);
     for (const { payload, title } of this.language.choices) this.messages.nameTitle(payload, title);
     this.composer.refresh();
+    this.tray.refresh();
     this.#showPlace();
     this.#showTrouble();
     this.#countUnread(0);
+  }
+
+  /** With files above it the field asks for their caption, which may be shorter. */
+  #nameField() {
+    const key = this.tray.isEmpty ? "placeholder" : "caption_placeholder";
+    byId("text").dataset.tPlaceholder = key;
+    byId("text").placeholder = this.language.t(key);
+    this.composer.refresh();
+    this.scroll.keep();
   }
 
   #setStatus(status) {

@@ -1,14 +1,16 @@
 /** The field in which the citizen writes: grows, counts, keeps the draft, sends. */
 
 const LIMIT = 4096;
+const CAPTION_LIMIT = 1024; // of the API
 const COUNT_FROM = 200;
 const DRAFT_PAUSE_MS = 300;
 
 export class Composer {
   #draftTimer = 0;
 
-  constructor({ form, field, counter, announcer, storage, language, send }) {
-    Object.assign(this, { form, field, counter, announcer, storage, language, send });
+  /** `send` gets the text and the files that it goes with. */
+  constructor({ form, field, counter, announcer, tray, storage, language, send }) {
+    Object.assign(this, { form, field, counter, announcer, tray, storage, language, send });
     const isTouch = matchMedia("(pointer: coarse)").matches;
     field.value ||= storage.get("draft") ?? "";
     field.addEventListener("input", () => this.#changed());
@@ -29,7 +31,7 @@ export class Composer {
   }
 
   get #left() {
-    return LIMIT - [...this.field.value.trim()].length;
+    return (this.tray.isEmpty ? LIMIT : CAPTION_LIMIT) - [...this.field.value.trim()].length;
   }
 
   /** Puts a text that was not accepted back for editing, before what was written since. */
@@ -79,12 +81,12 @@ export class Composer {
 
   #submit() {
     const text = this.field.value.trim();
-    if (!text) return this.field.focus();
+    if (!text && this.tray.isEmpty) return this.field.focus();
     if (this.#left < 0) {
       this.announcer.textContent = this.counter.textContent;
       return;
     }
     this.clear();
-    this.send(text);
+    this.send(text, this.tray.take());
   }
 }

@@ -21,8 +21,8 @@ export class Messages {
   #titles = new Map(); // payload -> what its button says
 
   /** `actions`: choose({payload, title}), edit(item), discard(item). */
-  constructor({ root, language, langTag, linked, actions }) {
-    Object.assign(this, { root, language, langTag, linked, actions });
+  constructor({ root, language, langTag, linked, sizeOf, actions }) {
+    Object.assign(this, { root, language, langTag, linked, sizeOf, actions });
   }
 
   get lastId() {
@@ -92,7 +92,7 @@ export class Messages {
     const label = this.root.querySelector(`[data-client-id="${id}"] .file`);
     if (!label) return;
     const picture = element("img");
-    Object.assign(picture, { src: address, alt: "" });
+    Object.assign(picture, { src: address, alt: "", draggable: false });
     label.before(picture);
   }
 
@@ -164,8 +164,7 @@ export class Messages {
 
   #file({ kind, size }) {
     const name = this.language.label(element("span"), `file_${FILES.includes(kind) ? kind : "document"}`);
-    const weight = size < 1e5 ? `${Math.max(1, Math.round(size / 1e3))} kB` : `${(size / 1e6).toFixed(1)} MB`;
-    return element("p", "file", name, ` · ${weight}`);
+    return element("p", "file", name, ` · ${this.sizeOf(size)}`);
   }
 
   #choices(buttons) {

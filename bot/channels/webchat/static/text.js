@@ -42,3 +42,7 @@ export function linked(text) {
   fragment.append(text.slice(done));
   return fragment;
 }
+
+/** How large a file is, to be read. */
+export const sizeOf = (bytes) =>
+  bytes < 1e5 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

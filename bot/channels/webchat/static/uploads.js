@@ -3,60 +3,33 @@
  * They are kept while the page is open and no longer: a photo of a crime does not belong into a browser's storage.
  */
 
-const THUMBNAIL = 320; // pixels
-const KINDS = { image: "photo", video: "video", audio: "voice" };
-
-const kindOf = ({ type }) => KINDS[type.split("/")[0]] ?? "document";
-
-/** A small picture as a data: address, which the page's policy allows; none where the browser cannot draw it. */
-async function thumbnailOf(file) {
-  if (kindOf(file) !== "photo" || !window.createImageBitmap) return "";
-  try {
-    const picture = await createImageBitmap(file, { resizeWidth: THUMBNAIL, resizeQuality: "medium" });
-    const canvas = document.createElement("canvas");
-    Object.assign(canvas, { width: picture.width, height: picture.height });
-    canvas.getContext("2d").drawImage(picture, 0, 0);
-    picture.close();
-    return canvas.toDataURL("image/jpeg", 0.7);
-  } catch {
-    return "";
-  }
-}
-
 export class Uploads {
-  #items = new Map(); // id -> {id, file, at, attachments}
+  #items = new Map(); // id -> {id, file, text, at, attachments}
   #failures = 0;
   #busy = false;
   #timer = 0;
   #stop = new AbortController();
 
   /**
-   * `limits`: MB by kind. `events`: added(item), thumbnail(item, address), progress(item, percent),
-   * sent(item, message), refused(item), delayed(item, error), emptied().
+   * `events`: added(item), thumbnail(item, address), progress(item, percent), sent(item, message), refused(item),
+   * delayed(item, error), emptied().
    */
-  constructor({ field, button, limits, api, session, language, newId, pauseAfter, events }) {
-    Object.assign(this, { limits, api, session, language, newId, pauseAfter, events });
-    button.disabled = false;
-    button.addEventListener("click", () => field.click());
-    field.addEventListener("change", () => {
-      for (const file of field.files) this.add(file);
-      field.value = "";
-    });
-    window.addEventListener("beforeunload", (event) => this.isPending && event.preventDefault());
+  constructor({ api, session, newId, pauseAfter, events }) {
+    Object.assign(this, { api, session, newId, pauseAfter, events });
   }
 
   get isPending() {
     return [...this.#items.values()].some(({ refused }) => !refused);
   }
 
-  add(file) {
-    const kind = kindOf(file);
+  /** Sends a file with a caption or without; one of which it is known why it is refused is shown with that sentence. */
+  add({ file, kind, thumbnail }, text, refusal = "") {
     const attachments = [{ kind, size: file.size }];
-    const item = { id: this.newId(), file, at: new Date().toISOString(), text: "", attachments };
+    const item = { id: this.newId(), file, at: new Date().toISOString(), text, attachments };
     this.#items.set(item.id, item);
     this.events.added(item);
-    thumbnailOf(file).then((address) => address && this.events.thumbnail(item, address));
-    if (file.size > this.limits[kind] * 1e6) this.#refuse(item, this.language.t("file_too_large", this.limits));
+    thumbnail.then((address) => address && this.events.thumbnail(item, address));
+    if (refusal) this.#refuse(item, refusal);
     else this.flush();
   }
 

@@ -1,0 +1,1 @@
+"""Facebook Messenger: a page's talks over Meta's Graph API."""
