@@ -34,7 +34,7 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def printable(text: str) -> str:
-    """Control characters and halves of letters, which databases cannot store, become spaces; line ends and tabs stay."""
+    """Control characters and half letters, which databases cannot store, become spaces; line ends and tabs stay."""
     return UNPRINTABLE.sub(" ", text)
 
 
