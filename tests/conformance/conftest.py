@@ -9,14 +9,16 @@ import pytest
 from bot.messages import Role
 from tests.conformance.driver import Driver, Person, wait
 from tests.conformance.house import Engine, House, Officer
-from tests.conformance.template import TemplateDriver
+from tests.conformance.messenger import MessengerDriver
 from tests.conformance.telegram import TelegramDriver
+from tests.conformance.template import TemplateDriver
 from tests.conformance.webchat import WebChatDriver
 
 DRIVERS: dict[str, Callable[[], Driver]] = {
     "webchat": WebChatDriver,
     "telegram": TelegramDriver,
     "telegram-webhook": lambda: TelegramDriver(is_pushed=True),
+    "messenger": MessengerDriver,
     "template": TemplateDriver,
 }
 """A new channel is a line here."""
@@ -85,7 +87,7 @@ def needs(driver: Driver) -> Needs:
 
 @pytest.fixture
 def hears(person: Person) -> Hears:
-    """Waits until the person, or another one, is told something that holds the words; returns all that they were told."""
+    """Waits until the person, or another one, is told something that holds the words; gives all that they were told."""
 
     def listen(*words: str, by: Person = person) -> str:
         def told() -> str:

@@ -1,8 +1,12 @@
 """Telegram, by its stand-in: asked for news, or sending them to the app's door."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Self
 
+import pytest
+
+from bot.channels.telegram.platform import TelegramPlatform
 from bot.messages import Channel, FileKind
 from tests.conformance.driver import App, Seen
 from tests.stand_ins.telegram import TelegramStandIn
@@ -61,13 +65,16 @@ class TelegramDriver:
     def __init__(self, *, is_pushed: bool = False) -> None:
         self._is_pushed = is_pushed
         self._telegram = TelegramStandIn()
+        self._patch = pytest.MonkeyPatch()
 
     def __enter__(self) -> Self:
         self._telegram.__enter__()
-        self._telegram.pace.limit()
+        # A second between two messages is tried with the adapter itself, and in tests/load/faults.py.
+        self._patch.setattr(TelegramPlatform, "limits", replace(TelegramPlatform.limits, a_second=1000.0, pause=0.02))
         return self
 
     def __exit__(self, *error: object) -> None:
+        self._patch.undo()
         self._telegram.__exit__(*error)
 
     @property

@@ -1,12 +1,14 @@
 """A driver to copy for the next channel, such as Viber, WhatsApp or SMS. It runs, on a platform in memory.
 
-1. Write the adapter: a folder `bot/channels/NAME/` with a class that has the methods of `bot.dialogue.platforms.Platform`,
-   the platform's name in `bot.messages.Channel`, its settings in `bot/config.py`, a line in `bot/channels/platforms.py`.
-   What the platform sends is stored by `bot.services.arrivals.store` before it is answered, and read by `Platform.read`.
+1. Write the adapter: a folder `bot/channels/NAME/` with a class that has the methods of
+   `bot.dialogue.platforms.Platform`, the platform's name in `bot.messages.Channel`, its settings in `bot/config.py`, a
+   line in `bot/channels/platforms.py`. What the platform sends is stored by `bot.services.arrivals.store` before it is
+   answered, and read by `Platform.read`.
 2. Write what stands in for the platform, `tests/stand_ins/NAME.py`: a server on 127.0.0.1 that speaks as the platform
    does, refuses what it refuses, and fails when a test wants.
 3. Copy this file to `tests/conformance/NAME.py`, put the stand-in in the place of `PlatformStandIn`, and add a line to
-   `DRIVERS` in `conftest.py`. What the platform cannot do goes into `cannot`, with the reason that the skipped case shows.
+   `DRIVERS` in `conftest.py`. What the platform cannot do goes into `cannot`, with the reason that the skipped case
+   shows.
 4. `python -m pytest tests/conformance -k NAME` until it passes, and NAME into `tests/load/faults.py`.
 """
 
