@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.messages import Channel
 
-__all__ = ["Citizen", "Count", "count"]
+__all__ = ["VIOLATIONS", "Citizen", "Count", "count"]
 
 NAMES = {
     "said": "messages that were taken",
@@ -120,10 +120,11 @@ def _compare(
     stored = Counter(number for _, number in incoming)
     found["said"] += len(citizen.said)
     found["stored"] += sum(stored[it] == 1 for it in citizen.said)
-    found["lost"] += sum(stored[it] == 0 for it in citizen.said)
+    lost = sum(stored[it] == 0 for it in citizen.said)
+    found["lost"] += lost
     found["twice"] += sum(stored[it] > 1 for it in citizen.said)
     in_order = [number for _, number in incoming]
-    found["order"] += in_order != citizen.said and not citizen.is_reordered and not found["lost"]
+    found["order"] += in_order != citizen.said and not citizen.is_reordered and not lost
     answers: defaultdict[int, list[_Told]] = defaultdict(list)
     for it in told:
         if it.reply_to is not None and it.effect.startswith("answer"):
