@@ -12,6 +12,7 @@ from bot.config import load_settings
 from bot.errors import DialogError
 from bot.log import configure_logging
 from bot.operations.accounts import audit, officer
+from bot.operations.keys import keys
 from bot.operations.privacy import hold, privacy, purge
 from bot.operations.ready import find_settings, require_current_database
 
@@ -21,6 +22,7 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 cli.add_typer(officer, name="officer")
 cli.add_typer(audit, name="audit")
 cli.add_typer(privacy, name="privacy")
+cli.add_typer(keys, name="keys")
 cli.command("purge")(purge)
 cli.command("hold")(hold)
 

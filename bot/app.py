@@ -46,7 +46,7 @@ from bot.dialogue.watch import Watch
 from bot.dialogue.webhooks import Webhooks
 from bot.dialogue.worker import Worker
 from bot.http import BodyLimit, LastResort, SecurityHeaders
-from bot.run_files import find_holder, find_token
+from bot.run_files import find_holder, find_token, run_as_app
 from bot.services.attachments import Limits
 from bot.services.audit import AuditLog
 from bot.services.keys import load_file_key
@@ -133,7 +133,7 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
     problems.register(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(LastResort)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, embed_origins=settings.embed_origins)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
     app.include_router(health.router)
     app.include_router(api.router)
@@ -162,6 +162,13 @@ def create_app(settings: Settings, *, passwords: Passwords | None = None) -> Fas
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    with run_as_app(app.state.settings.run_dir):
+        async with _running(app):
+            yield
+
+
+@asynccontextmanager
+async def _running(app: FastAPI) -> AsyncIterator[None]:
     current_default_thread_limiter().total_tokens = THREADS
     context = build_context(app.state.settings, passwords=app.state.passwords)
     app.state.context = context

@@ -1,6 +1,7 @@
 """Settings of the app, read from `DIALOG_*` variables and `.env`; nothing else reads the environment."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,9 @@ OptionalPath = Annotated[Path | None, BeforeValidator(lambda value: value or Non
 Url = Annotated[str, Field(pattern=r"^https?://[^\s]+$")]
 OptionalUrl = Annotated[Url | None, BeforeValidator(lambda value: value or None)]
 Rate = Annotated[str, Field(pattern=r"^\d+/(second|minute|hour)$")]
+
+
+ORIGIN = re.compile(r"https://[a-z0-9.-]+(:\d{1,5})?|http://(localhost|127\.0\.0\.1)(:\d{1,5})?")
 
 
 class Settings(BaseSettings):
@@ -95,6 +99,10 @@ class Settings(BaseSettings):
     exit_url: Url = Field(
         "https://www.google.com/", description="Page that the web chat's quick exit shows: one that nobody wonders at."
     )
+    embed_origins: str = Field(
+        "",
+        description="Sites that may show the chat, such as https://www.example.org, separated by commas; empty: off.",
+    )
     is_demo: bool = Field(False, description="Sample talks and accounts; set by `make demo` alone.")
     metrics_token: SecretStr | None = Field(None, description="Lets /metrics be read from elsewhere than loopback.")
     confidence: float = Field(0.35, ge=0, le=1, description="Below it a meaning is not sure enough; the bot asks back.")
@@ -128,6 +136,21 @@ class Settings(BaseSettings):
         if info.data.get("messenger_page_token") and not number:
             raise ValueError("is needed with DIALOG_MESSENGER_PAGE_TOKEN")
         return number
+
+    @field_validator("embed_origins")
+    @classmethod
+    def are_origins(cls, text: str) -> str:
+        """As a browser names them, with a space between; on this machine also without TLS, to try them."""
+        origins = []
+        for number, word in enumerate(text.replace(",", " ").split(), 1):
+            origin = word.lower().removesuffix("/")
+            if not ORIGIN.fullmatch(origin):
+                raise ValueError(
+                    f"number {number} is no origin: write https:// and the name of the site, such as "
+                    "https://www.example.org, without a path and without an asterisk"
+                )
+            origins.append(origin.removesuffix(":443"))
+        return " ".join(dict.fromkeys(origins))
 
     @property
     def database(self) -> str:

@@ -8,8 +8,8 @@ __all__ = ["to_cyrillic"]
 
 # Names that Cyrillic text keeps in Latin letters. A word with a letter that Serbian has not (YouTube) is kept anyway.
 _LATIN_NAMES = (
-    "Android|Chrome|CSV|Dialog|eKosova|e-mail|Esc|Facebook|Firefox|Google|GPS|IBAN|ID|IMEI|Instagram|iPhone|JPEG|JPG|Messenger|"
-    "MOV|OGG|PDF|PNG|QR|Revolut|Signal|SIM|SMS|Snapchat|Telegram|TikTok|URL|Viber|WAV|WhatsApp|Wi-Fi|YouTube"
+    "Android|Chrome|CSV|Dialog|eKosova|e-mail|Enter|Esc|Facebook|Firefox|Google|GPS|HEIC|HTML|IBAN|ID|IMEI|Instagram|iPhone|JPEG|JPG|Messenger|"
+    "MOV|OGG|PDF|PNG|QR|Revolut|Signal|SIM|SMS|Snapchat|Telegram|TikTok|URL|USB|Viber|WAV|WhatsApp|Wi-Fi|YouTube"
 )
 # Albanian titles that a reader has to find as they stand.
 _TITLES = r"Gjobat\ në\ trafik|Njoftim\ për\ Gjobë\ Trafiku"

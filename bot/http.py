@@ -5,6 +5,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.webchat.api import UPLOADS
+from bot.channels.webchat.page import EMBEDDED
 from bot.i18n import preferred_locale
 from bot.log import get_logger
 from bot.problems import problem
@@ -13,11 +14,12 @@ __all__ = ["BodyLimit", "LastResort", "SecurityHeaders"]
 
 log = get_logger()
 
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+)
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
-        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
+    "Content-Security-Policy": f"{POLICY}'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -33,8 +35,10 @@ WEBHOOKS, MAX_UPDATE = ("/telegram/webhook", "/messenger/webhook"), 1024 * 1024
 class SecurityHeaders:
     """Sets the headers that keep a browser from doing what our pages never need."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, embed_origins: str) -> None:
+        """`embed_origins`: the sites, with a space between, that may show the one page made for it; empty: none."""
         self._app = app
+        self._embedded = HEADERS | {"Content-Security-Policy": POLICY + (embed_origins or "'none'")}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; add the headers to its answer."""
@@ -42,11 +46,12 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
         is_static = scope["path"].startswith("/static/")
+        wanted = self._embedded if scope["path"] == EMBEDDED else HEADERS
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in wanted.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "public, max-age=86400" if is_static else "no-store")
             await send(message)

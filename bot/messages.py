@@ -215,6 +215,8 @@ class Problem(StrEnum):
     """Our own access to the platform does not hold."""
     PACE = "pace"
     """Too much at once."""
+    UNSAFE = "unsafe"
+    """The citizen said that it is not safe to be written to."""
     NETWORK = "network"
     """The platform was not reached, or failed."""
 

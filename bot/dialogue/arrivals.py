@@ -116,11 +116,11 @@ class Arrivals:
             arrivals.finish(self._database, arrival, _now())
         except ChannelError as error:
             pause = timedelta(seconds=error.retry_after) if error.retry_after else None
-            self._fail(arrival, body, said, error.problem, pause)
+            self._fail(arrival, body, said, error, pause)
         except OperationalError as error:  # a full disk: no fault of what was sent
-            self._fail(arrival, body, said, type(error).__name__, LATER)
+            self._fail(arrival, body, said, error, LATER)
         except Exception as error:  # noqa: BLE001 - whatever a platform sends must not hold up what comes after it
-            self._fail(arrival, body, said, type(error).__name__, None)
+            self._fail(arrival, body, said, error, None)
         return True
 
     def _run(self) -> None:
@@ -156,7 +156,7 @@ class Arrivals:
             case Group():
                 platform.leave(happened)
             case Passed():
-                log.info("arrival.passed", channel=arrival.channel, kind=arrival.kind, why=happened.why)
+                log.info("arrival.passed", channel=arrival.channel, kind=arrival.kind, reason=happened.why)
 
     def _say(self, arrival: Arrival, platform: Platform, said: Said) -> None:
         sender = citizens.meet(self._database, self._keys, self._seals, arrival.channel, said.address, _now())
@@ -250,13 +250,14 @@ class Arrivals:
         )
 
     def _fail(
-        self, arrival: Arrival, body: Mapping[str, Any], said: Said | None, error: str, pause: timedelta | None
+        self, arrival: Arrival, body: Mapping[str, Any], said: Said | None, error: Exception, pause: timedelta | None
     ) -> None:
         if pause is None and arrival.is_last_try:
             # Before it is parked: a kill in between would leave the citizen without a word.
             self._tell_unread(arrival, body, said)
-        is_parked = arrivals.fail(self._database, arrival, error, _now(), pause=pause)
-        log.warning("arrival.failed", update=arrival.id, channel=arrival.channel, error=error, is_parked=is_parked)
+        why = error.problem if isinstance(error, ChannelError) else type(error).__name__
+        is_parked = arrivals.fail(self._database, arrival, why, _now(), pause=pause)
+        log.warning("arrival.failed", update=arrival.id, error=type(error).__name__, reason=why, parked=is_parked)
 
     def _tell_unread(self, arrival: Arrival, body: Mapping[str, Any], said: Said | None) -> None:
         """A message that could not be read is one all the same: the citizen is answered, and officers see it."""

@@ -12,7 +12,7 @@ from bot.errors import Refused
 from bot.i18n import DEFAULT_LOCALE, N_, Locale
 from bot.messages import Button, Kind, Reply, Sender, Status, Verdict, Wish, printable
 from bot.rendering import Outgoing, render, render_problem
-from bot.services import conversations, privacy, receipts, report_status
+from bot.services import consents, conversations, receipts, report_status
 from bot.services.conversations import Incoming, Received, Situation
 from bot.services.keys import Keys
 from bot.store.database import Database
@@ -24,7 +24,7 @@ JUDGED = {
     Verdict.GOOD: Reply("utter_judged"),
     Verdict.BAD: Reply("utter_judged_bad", buttons=(Button("Talk to an officer", "/talk_to_officer"),)),
 }
-TOLD_OF_DATA = {"utter_data_kept", "utter_anonymity_rights", "utter_anonymity_kept", *privacy.OTHERS.values()}
+TOLD_OF_DATA = {"utter_data_kept", "utter_anonymity_rights", "utter_anonymity_kept", *consents.OTHERS.values()}
 """After these "delete it" means one's own data."""
 
 

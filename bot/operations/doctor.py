@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.messenger.platform import MessengerPlatform
 from bot.config import Settings
 from bot.content.privacy import load_privacy
 from bot.dialogue.engine import Engine
@@ -57,6 +58,10 @@ def _look(settings: Settings, day: date) -> Iterator[Finding]:
     engine = Engine(f"http://127.0.0.1:{settings.engine_port}", find_token(settings.run_dir), timeout=2)
     yield Finding("engine", None if engine.find_model() else "does not answer; is `make run` running?")
     engine.close()
+    if settings.messenger_page_token:
+        messenger = MessengerPlatform(settings)
+        yield Finding("Messenger", messenger.examine())
+        messenger.close()
     yield Finding("facts", _expiring(day))
     yield Finding("facts' approval", _unapproved(), is_note=True)
     yield Finding("purge", _unpurged(settings, datetime.now(UTC)), is_note=True)

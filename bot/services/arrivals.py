@@ -21,6 +21,7 @@ from bot.store.database import Database
 from bot.store.tables import Update
 
 __all__ = [
+    "SEALED",
     "Arrival",
     "Parked",
     "claim",
@@ -37,6 +38,7 @@ LEASE = timedelta(minutes=2)
 ATTEMPTS = 3
 PAUSE = timedelta(seconds=1)
 SEALED = "sealed"
+"""Where a platform's update has, in the place of its body, what it said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ class Action(StrEnum):
     HOLD_LIFTED = "hold_lifted"
     PURGED = "purged"
     PRIVACY_READ = "privacy_read"
+    KEYS_ROTATED = "keys_rotated"
+    KEYS_DROPPED = "keys_dropped"
 
 
 ACTION_LABELS = {
@@ -130,6 +132,8 @@ ACTION_LABELS = {
     Action.HOLD_LIFTED: N_("lifted the hold on the talk"),
     Action.PURGED: N_("deleted what is past its time"),
     Action.PRIVACY_READ: N_("looked at wishes to delete, holds and terms"),
+    Action.KEYS_ROTATED: N_("sealed the addresses of citizens with a new key"),
+    Action.KEYS_DROPPED: N_("took old keys of citizens' addresses away"),
 }
 """English source by action, as the rest of a sentence that begins with the officer's name."""
 

@@ -15,8 +15,14 @@ from bot.store import queries
 from bot.store.database import Database
 from bot.store.tables import Consent, Conversation, Identity, Message
 
-__all__ = ["MORE", "note_seen", "note_shown", "tell_notice"]
+__all__ = ["MORE", "OTHERS", "note_seen", "note_shown", "tell_notice"]
 
+OTHERS = {
+    Channel.WEBCHAT: "utter_privacy_webchat",
+    Channel.TELEGRAM: "utter_privacy_telegram",
+    Channel.MESSENGER: "utter_privacy_messenger",
+}
+"""Who else can see what is written on a channel."""
 MORE = Button(N_("More"), '/ask_anonymity{"do":"about"}')
 
 
@@ -53,8 +59,11 @@ def tell_notice(session: Session, conversation: Conversation, message: Message, 
     if _was_shown(session, identity.citizen_id, version, conversation.channel):
         return
     locale = find_locale(conversation.language, conversation.script)
-    notice = render(Reply("utter_privacy", buttons=(MORE,)), locale, effect="privacy")
-    add_outgoing(session, conversation, notice, reply_to=message.id, now=now)
+    for number, reply in enumerate(
+        (Reply("utter_privacy"), Reply(OTHERS[Channel(conversation.channel)], buttons=(MORE,)))
+    ):
+        notice = render(reply, locale, effect=f"privacy:{number}")
+        add_outgoing(session, conversation, notice, reply_to=message.id, now=now)
     note_shown(session, identity.citizen_id, version, conversation.channel, now)
 
 

@@ -350,7 +350,7 @@ def note_outside(
         elif session.scalar(known) is None:
             answer = Outgoing(text, locale_of(conversation) or DEFAULT_LOCALE, "outside", sender=Sender.OFFICER)
             message = add_outgoing(session, conversation, answer, reply_to=None, now=now)
-            message.delivery, message.sent_ids = "sent", f" {client_id} "
+            message.delivery, message.problem, message.sent_ids = "sent", None, f" {client_id} "
             conversation.outside_until, conversation.last_officer_at = now + OUTSIDE, now
         return [conversation.id]
 

@@ -2,20 +2,27 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.i18n import find_locale
-from bot.messages import Channel, Direction, Reply, Sender
+from bot.messages import Channel, Direction, Problem, Reply, Sender
 from bot.rendering import Outgoing, render
 from bot.store.tables import Conversation, Message
 
 __all__ = ["add_outgoing", "tell"]
+
+UNSAFE = "utter_report_unsafe"
+LOOKED_BACK = 50
+"""Messages of officers and the system that may stand behind the word that nothing more is sent."""
 
 
 def add_outgoing(
     session: Session, conversation: Conversation, answer: Outgoing, *, reply_to: int | None, now: datetime
 ) -> Message:
     """Tell the citizen something, as the next message of the conversation."""
+    is_pushed = conversation.channel != Channel.WEBCHAT
+    is_unsafe = is_pushed and _is_unsafe(session, conversation, reply_to)
     conversation.last_number += 1
     message = Message(
         conversation_id=conversation.id,
@@ -31,11 +38,23 @@ def add_outgoing(
         response=answer.response,
         arguments=dict(answer.arguments),
         buttons=[dict(button) for button in answer.buttons],
-        # The web chat fetches; other platforms are pushed to.
-        delivery="available" if conversation.channel == Channel.WEBCHAT else "queued",
+        # The web chat fetches; other platforms are pushed to, and light up a telephone that somebody else may hold.
+        delivery="held" if is_unsafe else "queued" if is_pushed else "available",
+        problem=Problem.UNSAFE if is_unsafe else None,
     )
     session.add(message)
     return message
+
+
+def _is_unsafe(session: Session, conversation: Conversation, reply_to: int | None) -> bool:
+    """Whether the citizen said last that it is not safe to write: nothing more is sent to them until they write."""
+    query = select(Message).where(Message.conversation_id == conversation.id).order_by(Message.number.desc())
+    for message in session.scalars(query.limit(LOOKED_BACK)):
+        if message.direction == Direction.INCOMING:
+            return False
+        if message.response == UNSAFE:
+            return message.reply_to != reply_to
+    return False
 
 
 def tell(session: Session, conversation: Conversation, reply: Reply, now: datetime) -> Message:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.errors import InvalidTransition, NotAllowed, NotFound
 from bot.i18n import N_
 from bot.messages import Button, Channel, Decision, Direction, EventKind, Reply, Role, Trigger, Wish
-from bot.services import audit, handoff, report_status, waits
+from bot.services import audit, consents, handoff, report_status, waits
 from bot.services.audit_actions import Action
 from bot.services.erasure import HAS_REPORT, IS_HELD, REACHED_OFFICERS, empty_talks
 from bot.services.events import add_event
@@ -40,7 +40,6 @@ from bot.store.tables import (
 )
 
 __all__ = [
-    "OTHERS",
     "SURE",
     "WHY",
     "Decided",
@@ -62,12 +61,6 @@ WHY: dict[str, ColumnElement[bool]] = {
 }
 """Why a person has to decide on a talk."""
 NEEDS_DECISION: ColumnElement[bool] = or_(*WHY.values())
-OTHERS = {
-    Channel.WEBCHAT: "utter_privacy_webchat",
-    Channel.TELEGRAM: "utter_privacy_telegram",
-    Channel.MESSENGER: "utter_privacy_messenger",
-}
-"""Who else can see what is written on a channel."""
 SURE = (
     Button(N_("Yes, delete"), '/ask_anonymity{"do":"delete_now"}'),
     Button(N_("No, keep it"), '/ask_anonymity{"do":"keep"}'),
@@ -146,7 +139,11 @@ class Decided:
 def serve(session: Session, conversation: Conversation, message: Message, wish: Wish, now: datetime) -> list[Reply]:
     """Do what a citizen wants of their data in a locked conversation, and say what is to be told."""
     if wish is Wish.ABOUT:
-        return [Reply("utter_privacy_more"), Reply("utter_privacy_terms"), Reply(OTHERS[Channel(conversation.channel)])]
+        return [
+            Reply("utter_privacy_more"),
+            Reply("utter_privacy_terms"),
+            Reply(consents.OTHERS[Channel(conversation.channel)]),
+        ]
     if wish is Wish.SHOW:
         identity = session.get_one(Identity, conversation.identity_id)
         lines = what_is_kept(session, identity.citizen_id, now).as_lines()

@@ -22,11 +22,12 @@ __all__ = ["Seals", "add_key", "drop_keys", "load_identity_keys"]
 class Seals:
     """Seals; shows nothing of its keys."""
 
-    __slots__ = ("_keys",)
+    __slots__ = ("_keys", "_newest")
 
     def __init__(self, *keys: bytes) -> None:
         """`keys`: 256 bits each, the newest first."""
-        self._keys = MultiFernet([Fernet(urlsafe_b64encode(key)) for key in keys])
+        fernets = [Fernet(urlsafe_b64encode(key)) for key in keys]
+        self._newest, self._keys = fernets[0], MultiFernet(fernets)
 
     def seal(self, text: str) -> str:
         """The text as it may be stored."""
@@ -42,6 +43,14 @@ class Seals:
             return self._keys.rotate(sealed.encode()).decode()
         except InvalidToken:
             raise Unreadable("sealed") from None
+
+    def is_current(self, sealed: str) -> bool:
+        """Whether it was sealed with the newest key, and is unchanged."""
+        return _is_by(self._newest, sealed)
+
+    def is_known(self, sealed: str) -> bool:
+        """Whether it was sealed with one of the keys, and is unchanged."""
+        return _is_by(self._keys, sealed)
 
 
 def load_identity_keys(path: Path) -> list[bytes]:
@@ -69,6 +78,14 @@ def drop_keys(path: Path) -> None:
     _replace(path, f"{load_or_make(path).split()[0]}\n")
 
 
+def _is_by(keys: Fernet | MultiFernet, sealed: str) -> bool:
+    try:
+        keys.extract_timestamp(sealed.encode())  # which looks at the signature, and opens nothing
+    except InvalidToken:
+        return False
+    return True
+
+
 def _replace(path: Path, text: str) -> None:
     fresh = path.with_suffix(".new")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -77,3 +94,8 @@ def _replace(path: Path, text: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(fresh, path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # the key is on the disk before anything is sealed with it
+    finally:
+        os.close(folder)

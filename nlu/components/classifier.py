@@ -40,7 +40,8 @@ class LinearIntentClassifier(LinearClassifier, IntentClassifier):  # type: ignor
     Settings: `spelling_c` and `meaning_c` (inverse regularisation), `meaning_weight` (sentence vectors against n-grams,
     the spreads of their scores being equal), `sharpness` (what makes the sum a probability: chosen so that on the
     development set confidence is accuracy), `signs_weight` (what the rules' score of danger now adds to the log-odds
-    of `emergency`), `max_iterations` (of the fit over sentence vectors: with 30 as good as when it has settled).
+    of `emergency`), `max_iterations` (of the fit over sentence vectors: with 30 as good as when it has settled). With
+    fewer examples than `few` spelling is learnt by a regression, with `few_spelling_c` and `few_meaning_weight`.
     """
 
     @staticmethod
@@ -54,6 +55,9 @@ class LinearIntentClassifier(LinearClassifier, IntentClassifier):  # type: ignor
             "signs_weight": 2.0,
             "ranking_length": 10,
             "max_iterations": 30,
+            "few": 6000,
+            "few_spelling_c": 10.0,
+            "few_meaning_weight": 2.0,
         }
 
     def __init__(self, *args: Any) -> None:

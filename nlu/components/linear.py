@@ -60,13 +60,13 @@ class LinearModel:
         sparse, twins, sizes = _join_twins(sparse[:, kept] if len(kept) < number_of_ngrams else sparse)
         self._places = np.full(number_of_ngrams, len(sizes), np.int32)
         self._places[kept] = twins
-        of_spelling, spelling_bias = _in_columns(*fit_machines(sparse, labels, self.labels, config["spelling_c"]))
+        of_spelling, spelling_bias = _fit_spelling(sparse, labels, self.labels, config)
         of_meaning, meaning_bias = _fit_meaning(self._centred(dense), labels, config)
         # The two models' scores have other spreads for other numbers of examples: they are brought to the same one.
         some = slice(None, None, -(-len(examples) // SPREAD_OF))
         spelling = (sparse[some] @ of_spelling + spelling_bias).std()
         meaning = (self._centred(dense)[some] @ of_meaning + meaning_bias).std()
-        weight = np.float32(config["meaning_weight"] * spelling / meaning)
+        weight = np.float32(_few(config, len(examples), "meaning_weight") * spelling / meaning)
         of_spelling /= np.sqrt(sizes)[:, None]
         # Half as many digits are more than the data tells, and the kept file stays small.
         self._spelling = np.vstack([of_spelling, np.zeros((1, len(self.labels)), np.float32)]).astype(np.float16)
@@ -142,8 +142,30 @@ class LinearClassifier(TrainedComponent):
         self._model = LinearModel.load(folder)
 
 
+def _fit_spelling(rows: csr_matrix, labels: Sequence[str], names: Sequence[str], config: dict[str, Any]) -> Weights:
+    """Machines look at the examples nearest to a border, which many examples afford; with few of them each one counts.
+
+    Then a regression does better, and takes no longer than machines over many.
+    """
+    c = _few(config, rows.shape[0], "spelling_c")
+    if rows.shape[0] >= config.get("few", 0):
+        return _in_columns(*fit_machines(rows, labels, names, c))
+    return _fit_regression(rows, labels, c=c, most=60, tolerance=1e-2)
+
+
+def _few(config: dict[str, Any], examples: int, name: str) -> float:
+    """A setting, as it is for so many examples."""
+    return float(config[f"few_{name}" if examples < config.get("few", 0) else name])
+
+
 def _fit_meaning(rows: NDArray[np.float32], labels: Sequence[str], config: dict[str, Any]) -> Weights:
-    model = LogisticRegression(C=config["meaning_c"], max_iter=config["max_iterations"], tol=1e-3)
+    return _fit_regression(rows, labels, c=config["meaning_c"], most=config["max_iterations"], tolerance=1e-3)
+
+
+def _fit_regression(
+    rows: NDArray[np.float32] | csr_matrix, labels: Sequence[str], *, c: float, most: int, tolerance: float
+) -> Weights:
+    model = LogisticRegression(C=c, max_iter=most, tol=tolerance)
     with warnings.catch_warnings():
         # It is stopped early on purpose.
         warnings.simplefilter("ignore", ConvergenceWarning)

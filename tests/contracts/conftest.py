@@ -13,6 +13,7 @@ from bot.store.database import Database
 from tests.stand_ins.engine import EngineStandIn
 
 METRICS_TOKEN = "a-token-for-metrics"
+EMBED_ORIGIN = "https://www.example.org"
 OUTSIDE = ("203.0.113.9", 50000)
 """An address kept for documentation (RFC 5737), so it is nobody's, and not loopback."""
 
@@ -22,7 +23,13 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
     """The app on an empty database, with the stand-in as engine and one route more, which fails."""
     with EngineStandIn() as engine:
         data = tmp_path_factory.mktemp("data")
-        settings = Settings(_env_file=None, data_dir=data, engine_port=engine.port, metrics_token=METRICS_TOKEN)
+        settings = Settings(
+            _env_file=None,
+            data_dir=data,
+            engine_port=engine.port,
+            metrics_token=METRICS_TOKEN,
+            embed_origins=EMBED_ORIGIN,
+        )
         database = Database(settings.database)
         upkeep.migrate(database)
         database.close()

@@ -12,10 +12,12 @@ from starlette.routing import Mount
 
 from bot.app import create_app
 from bot.config import Settings
-from tests.contracts.conftest import METRICS_TOKEN, OUTSIDE
+from tests.contracts.conftest import EMBED_ORIGIN, METRICS_TOKEN, OUTSIDE
 
 OPEN = {
     ("GET", "/"): "the chat's page",
+    ("GET", "/embed"): "the same for frames, for the sites that the settings name",
+    ("GET", "/embed.js"): "the script that those sites load",
     ("GET", "/static/webchat"): "the page's scripts and styles",
     ("GET", "/healthz"): "asked by whoever watches the process",
     ("GET", "/readyz"): "asked by whoever watches the process; names no person and no secret",
@@ -33,14 +35,20 @@ SECRET_IN_BODY = {
     ("POST", "/api/console/join/check"): {"token": "of nobody"},
 }
 """The doors whose secret stands in the body: here one of nobody, so that nothing is given."""
-GUARDED = {("GET", "/metrics"), ("GET", "/messenger/webhook"), ("POST", "/messenger/webhook")}
-"""Open on loopback and to its own token only, or to a platform that is set up; a stranger is told that there is none."""
+GUARDED = {
+    ("GET", "/metrics"),
+    ("GET", "/messenger/webhook"),
+    ("POST", "/messenger/webhook"),
+    ("POST", "/telegram/webhook"),
+}
+"""Open on loopback and to its own token only, or to a platform that is set up; a stranger is told of nothing."""
 BODIES = {
     ("POST", "/api/chat/sessions"): {},
     ("POST", "/api/chat/notices"): {"version": "1"},
     ("POST", "/api/chat/messages"): {"id": "1", "text": "Hello"},
     ("POST", "/api/chat/attachments"): {},
     ("POST", "/messenger/webhook"): {},
+    ("POST", "/telegram/webhook"): {},
 }
 """A right body for every door that takes one, so that nothing but the token can be missing."""
 CONSOLE = "/api/console/"
@@ -65,11 +73,12 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(self)",
 }
 CACHING = {
+    "/embed.js": "public, max-age=3600",
     "/static/console/v-": "no-cache",
     "/console/strings/": "no-cache",
     "/static/": "public, max-age=86400",
 }
-"""By the beginning of the address; the first two hold only for the version that they name, here another one."""
+"""By the beginning of the address; what the console loads is kept for the version that it names alone."""
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -82,6 +91,10 @@ POLICY = {
     "frame-ancestors": "'none'",
 }
 """The page loads nothing from elsewhere, runs nothing inline, and stands in no other page."""
+FRAMED = {"/embed": EMBED_ORIGIN}
+"""The one page that stands in others: who may show it."""
+SHARED = {"/embed.js"}
+"""What pages of other sites load."""
 
 
 def _doors(app: FastAPI) -> Iterator[tuple[str, str]]:
@@ -176,10 +189,22 @@ def test_figures_without_a_token_are_for_loopback_alone(token: str | None, app: 
         assert client.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/embed", "/embed.js"])
+def test_without_sites_nothing_is_there_to_embed(path: str, app: FastAPI) -> None:
+    off = Settings(_env_file=None, data_dir=app.state.settings.data_dir)
+    with TestClient(create_app(off), client=OUTSIDE) as client:
+        response = client.get(path)
+    assert response.status_code == 404
+    assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
 def _check_headers(response: httpx.Response) -> None:
-    assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
-    directives = [part.strip().partition(" ") for part in response.headers["Content-Security-Policy"].split(";")]
-    assert {name: sources for name, _, sources in directives} == POLICY
     path = response.request.url.path
+    wanted = HEADERS | ({"Cross-Origin-Resource-Policy": "cross-origin"} if path in SHARED else {})
+    assert {name: response.headers.get(name) for name in HEADERS} == wanted
+    directives = [part.strip().partition(" ") for part in response.headers["Content-Security-Policy"].split(";")]
+    policy = POLICY | ({"frame-ancestors": FRAMED[path]} if path in FRAMED else {})
+    assert {name: sources for name, _, sources in directives} == policy
     caching = next((it for start, it in CACHING.items() if path.startswith(start)), "no-store")
     assert response.headers["Cache-Control"] == caching

@@ -14,6 +14,11 @@ from tests.contracts.sources import python_files, tree_of
 METHODS = {"debug", "info", "warning", "warn", "error", "exception", "critical", "log"}
 MAKERS = {"get_logger", "getLogger"}
 NAMES = {
+    "again_in": "seconds",
+    "channel": "a word of `messages.Channel`",
+    "parked": "yes or no",
+    "problem": "a word of `messages.Problem`",
+    "update": "a number",
     "action": "the name of an action in domain.yml",
     "conversation": "an opaque id",
     "count": "a number of things",
@@ -31,6 +36,7 @@ IDS = {
     "conversation": {"conversation", "conversation_id"},
     "message": {"message", "message_id"},
     "officer": {"id", "officer_id"},
+    "update": {"id"},
 }
 """The expressions whose last name may stand for an id: `message=task.text` is none."""
 PRIVATE = {

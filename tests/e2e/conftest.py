@@ -35,11 +35,16 @@ class House:
         self.data_dir = data_dir
         self.ports = {name: free_port() for name in ("DIALOG_PORT", "DIALOG_ENGINE_PORT", "DIALOG_ACTIONS_PORT")}
         self.url = f"http://127.0.0.1:{self.ports['DIALOG_PORT']}"
+        self.site = f"http://localhost:{free_port()}"
+        """Another site, which may show the chat: nobody listens there but a test that does."""
+        self.neighbour = self.site.replace("localhost", "127.0.0.1")
+        """Another origin of our own site, as far as a browser knows."""
         self.environment = os.environ | {name: str(port) for name, port in self.ports.items()}
         self.environment |= {
             "DIALOG_DATA_DIR": str(data_dir),
             # Another site, as far as a browser knows.
             "DIALOG_EXIT_URL": f"http://localhost:{self.ports['DIALOG_PORT']}/healthz",
+            "DIALOG_EMBED_ORIGINS": f"{self.site} {self.neighbour}",
             "DIALOG_RATE_CITIZEN": "1000/minute",
             "DIALOG_RATE_ADDRESS": "10000/minute",
             "DIALOG_RATE_SESSIONS": "1000/minute",

@@ -73,14 +73,29 @@ class Graph:
         Raises:
             ChannelError: it was refused, or not reached.
         """
-        body = {**values, "appsecret_proof": self._proof}
-        sent: dict[str, Any] = {"json": body}
+        sent: dict[str, Any] = {"json": values}
         if file is not None:
-            fields = {name: it if isinstance(it, str) else json.dumps(it) for name, it in body.items()}
+            fields = {name: it if isinstance(it, str) else json.dumps(it) for name, it in values.items()}
             sent = {"data": fields, "files": {"filedata": file}}
+        return self._call("POST", edge, TIMES if is_important else SHORT, **sent)
+
+    def get(self, edge: str) -> Mapping[str, Any]:
+        """Read an edge of the page.
+
+        Raises:
+            ChannelError: it was refused, or not reached.
+        """
+        return self._call("GET", edge, SHORT)
+
+    def _call(self, method: str, edge: str, timeout: httpx.Timeout, **sent: Any) -> Mapping[str, Any]:
         try:
-            response = self._http.post(
-                f"{self._page}/{edge}", headers=self._headers, timeout=TIMES if is_important else SHORT, **sent
+            response = self._http.request(
+                method,
+                f"{self._page}/{edge}",
+                params={"appsecret_proof": self._proof},
+                headers=self._headers,
+                timeout=timeout,
+                **sent,
             )
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
             raise ChannelError(Problem.NETWORK) from None

@@ -22,6 +22,11 @@ FILE_BYTES = 25 * MB
 QUICK_REPLIES = 13
 TITLE = 20
 """Characters of a quick reply's title."""
+FIELDS = {
+    *("message_deliveries", "message_echoes", "message_edits", "message_reactions", "message_reads", "messages"),
+    *("messaging_handovers", "messaging_policy_enforcement", "messaging_postbacks", "messaging_referrals", "standby"),
+}
+"""Events that the page has to be subscribed to."""
 TYPES = {
     **dict.fromkeys(("image/jpeg", "image/png", "image/gif"), "image"),
     **dict.fromkeys(("audio/mpeg", "audio/mp4", "audio/wav"), "audio"),
@@ -29,7 +34,7 @@ TYPES = {
 }
 """What Messenger shows in the talk, by media type; anything else goes as a file."""
 TOO_LARGE = N_("This file is too large: at most {most} MB are taken. Please send a shorter or smaller one.")
-NOT_OURS = N_("This file cannot be fetched. Please send it as a photo, a recording or a file of your own.")
+NOT_THERE = N_("The file could not be fetched. Please send it again, or describe in words what it shows.")
 
 
 def window_closes_at(settings: Settings, last_incoming_at: datetime) -> datetime:
@@ -75,7 +80,7 @@ class MessengerPlatform:
         except ValueError as error:
             if str(error) == "size":
                 raise Refused(TOO_LARGE, code="too_large", most=FILE_BYTES // MB) from None
-            raise Refused(NOT_OURS, code="elsewhere") from None
+            raise Refused(NOT_THERE, code="elsewhere") from None
 
     def send(self, address: str, part: Part) -> str:
         """Send one part; Meta's id of it.
@@ -107,6 +112,16 @@ class MessengerPlatform:
 
     def leave(self, group: Group) -> None:
         """Nothing: a page is in no groups."""
+
+    def examine(self) -> str | None:
+        """What is wrong with the page's access or its webhook; none when all is in order."""
+        try:
+            apps = self.graph.get("subscribed_apps").get("data")
+        except ChannelError as error:
+            return f"Meta does not let us in ({error.problem})" if error.problem == Problem.ACCESS else "not reached"
+        ours = [it for it in apps if isinstance(it, dict) and it.get("id") == self._app_id] if apps else []
+        missing = FIELDS - {str(field) for it in ours for field in it.get("subscribed_fields") or ()}
+        return f"the page is not subscribed to {', '.join(sorted(missing))}; see docs/messenger.md" if missing else None
 
     def close(self) -> None:
         """Close the connections."""

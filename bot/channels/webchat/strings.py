@@ -12,6 +12,8 @@ CHAT_STRINGS: dict[str, str] = {
     "brand_note": N_("Chat for citizens"),
     # Translators: read by screen readers before the name of the language in use.
     "language": N_("Language"),
+    # Translators: names the button that closes the chat in a page of another site.
+    "embed_close": N_("Close the chat"),
     "skip": N_("Go to the message field"),
     # Translators: a button beside the language, at most 12 characters: leaves the chat at once for a harmless page, for
     # whoever is watched while writing.

@@ -75,7 +75,7 @@ function Translated({ preview, tag }) {
 }
 
 /** Until when the citizen's platform takes a reply, where it sets an end. */
-function Window({ closesAt }) {
+function ReplyWindow({ closesAt }) {
   if (!closesAt) return null;
   const isOpen = new Date(closesAt) > new Date();
   return html`<p class="hint" id="reply-window">
@@ -147,7 +147,7 @@ export function Composer({ id, talk }) {
         ${mayTranslate && html`<${Check} id="translate-reply" label=${t("translate_before", { language: theirs })}
           checked=${isTranslating} onChange=${setTranslating} />`}
       </div>
-      ${!isNote && html`<${Window} closesAt=${talk.window_closes_at} />`}
+      ${!isNote && html`<${ReplyWindow} closesAt=${talk.window_closes_at} />`}
       <label class=${isNote ? "composer-label" : "unseen"} for=${isNote ? "note-text" : "reply-text"}>${label}</label>
       <${Counter} length=${length} />
       <div class="composer-line">

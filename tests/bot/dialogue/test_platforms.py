@@ -13,13 +13,16 @@ from bot.dialogue.arrivals import Arrivals
 from bot.dialogue.bell import Bell
 from bot.dialogue.delivery import Delivery, split
 from bot.errors import ChannelError
+from bot.i18n import DEFAULT_LOCALE
 from bot.messages import Channel, FileKind, Kind, Problem
+from bot.rendering import Outgoing
 from bot.services import arrivals, citizens
 from bot.services.attachments import Limits
 from bot.services.opening import Opener
+from bot.services.outgoing import add_outgoing
 from bot.services.seals import Seals
 from bot.store.files import FileStore
-from bot.store.tables import Identity, Message, Update
+from bot.store.tables import Conversation, Identity, Message, Update
 from tests.bot.conftest import KEYS, Talk
 from tests.stand_ins.platform import PlatformStandIn
 
@@ -328,3 +331,22 @@ def with_buttons_payload(house: House, press: str) -> str:
     found = next(it for it in house.messages() if it.id == int(message))
     assert found.buttons is not None
     return str(found.buttons[int(index)]["payload"])
+
+
+def test_who_is_not_safe_is_sent_nothing_until_they_write(house: House) -> None:
+    house.arrive(text="hello")
+    house.run()
+    incoming = next(it for it in house.messages() if it.direction == "incoming")
+    with house.database.write() as session:
+        talk = session.get_one(Conversation, incoming.conversation_id)
+        add_outgoing(session, talk, _said("utter_report_unsafe"), reply_to=incoming.id, now=house.clock())
+        add_outgoing(session, talk, _said("utter_report_news"), reply_to=None, now=house.clock())
+    house.run()
+    assert [(it.delivery, it.problem) for it in house.messages()[-2:]] == [("sent", None), ("held", Problem.UNSAFE)]
+    house.arrive(text="hello")
+    house.run()
+    assert not [it for it in house.messages() if it.delivery == "held"]
+
+
+def _said(response: str) -> Outgoing:
+    return Outgoing(response, DEFAULT_LOCALE, effect=response, response=response)

@@ -486,8 +486,9 @@ def on_telegram(talk: Talk) -> Talk:
 
 def test_elsewhere_the_first_answer_is_followed_by_the_notice_once(on_telegram: Talk) -> None:
     _chat(on_telegram)
-    assert told(on_telegram) == ["utter_fine", "utter_privacy"]
-    assert [button["payload"] for button in on_telegram.heard()[-1].buttons] == [DO.format("about")]
+    assert told(on_telegram) == ["utter_fine", "utter_privacy", "utter_privacy_telegram"]
+    offered = [button["payload"] for button in on_telegram.heard()[-1].buttons]
+    assert offered == [DO.format(it) for it in ("about", "show", "delete")]
     (kept,) = _all(on_telegram, Consent)
     assert (kept.version, kept.channel) == (PRIVACY.version, "telegram")
     _chat(on_telegram)
@@ -504,7 +505,7 @@ def test_in_danger_no_notice_stands_in_the_way(on_telegram: Talk) -> None:
         talk = session.get_one(Conversation, on_telegram.conversation)
         talk.urgent, talk.status = False, Status.WITH_BOT
     _chat(on_telegram)
-    assert told(on_telegram)[-1] == "utter_privacy"
+    assert told(on_telegram)[-2:] == ["utter_privacy", "utter_privacy_telegram"]
 
 
 def test_the_page_based_notice_adds_no_message(talk: Talk) -> None:
@@ -515,5 +516,5 @@ def test_the_page_based_notice_adds_no_message(talk: Talk) -> None:
 def test_tables_of_citizens_are_all_known_here() -> None:
     from bot.store.tables import Base
 
-    others = {"officers", "officer_sessions", "invitations", "login_attempts", "canned_replies", "rules"}
+    others = {"officers", "officer_sessions", "invitations", "login_attempts", "canned_replies", "rules", "leases"}
     assert set(Base.metadata.tables) == OF_CITIZENS | others | {"audit_entries"}, "is the new table purged?"

@@ -38,15 +38,16 @@ def features(
     return normaliser, encoder, ngrams
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=[0, 6000], ids=["machines", "regression"])
 def trained(
+    request: pytest.FixtureRequest,
     features: tuple[MessageComponent, ...],
     training_data: TrainingData,
     storage: ModelStorage,
     context: ExecutionContext,
 ) -> LinearIntentClassifier:
     """The component after its training."""
-    classifier = LinearIntentClassifier.create(WHOLE_RANKING, storage, RESOURCE, context)
+    classifier = LinearIntentClassifier.create(WHOLE_RANKING | {"few": request.param}, storage, RESOURCE, context)
     assert classifier.train(training_data) is RESOURCE
     return classifier
 
@@ -163,7 +164,7 @@ def test_training_twice_gives_the_same(
     storage: ModelStorage,
     context: ExecutionContext,
 ) -> None:
-    again = LinearIntentClassifier.create(WHOLE_RANKING, storage, Resource("again"), context)
+    again = LinearIntentClassifier.create(trained.config, storage, Resource("again"), context)
     again.train(training_data)
 
     assert parse(again, features, "ku je") == parse(trained, features, "ku je")

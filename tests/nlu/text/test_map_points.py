@@ -40,6 +40,7 @@ LINKS = [
     "https://share.here.com/l/{},{},Shkolla?z=16",
     "https://wego.here.com/?map={},{},15,normal",
     "https://www.bing.com/maps?cp={}~{}&lvl=16",
+    "https://www.bing.com/maps/default.aspx?v=2&where1={}%2C+{}",
     "geo:{},{}",
     "geo:0,0?q={},{}(Shkolla)",
     "geo:{},{};u=35",

@@ -4,6 +4,7 @@ const PARTS = ["api", "composer", "feed", "language", "menus", "messages", "outb
 const TYPING_MS = 15000;
 const TOLD_MS = 10000;
 const RELOAD_MS = 3000;
+const SLOW_BYTES = 500_000; // some seconds on a slow line
 
 const version = new URL(import.meta.url).search; // the parts carry the same mark against old copies as this file
 const byId = (id) => document.getElementById(id);
@@ -154,10 +155,12 @@ class Chat {
     this.#reset();
   }
 
-  /** Sends files, the first of them with the text as its caption. */
+  /** Sends files, the first with the text as its caption; what takes long follows the words, which may be a cry for help. */
   sendFiles(files, text) {
     this.#trouble.told = null;
-    files.forEach((file, index) => this.uploads.add(file, index ? "" : text));
+    const isSlow = files.reduce((sum, { file }) => sum + file.size, 0) > SLOW_BYTES;
+    if (text && isSlow) this.send({ text });
+    files.forEach((file, index) => this.uploads.add(file, index || isSlow ? "" : text));
   }
 
   /** Sends a text, or a button's payload under its title. */
@@ -304,6 +307,7 @@ class Chat {
     if (isHistory && messages.length) this.scroll.toEnd();
     else if (shown.length) this.scroll.follow(shown[0]);
     if (!isHistory && document.hidden) this.#countUnread(answers.length);
+    if (!isHistory && answers.length) window.dispatchEvent(new Event("answered"));
   }
 
   #otherTab(key, value) {

@@ -1,14 +1,17 @@
 /**
  * The quick exit: one link, or Escape pressed twice. What is on the screen and on this device goes before any network
  * answers, then the tab shows another page in place of this one. It stands alone, so that it works while the other parts
- * are still loading or have failed.
+ * are still loading or have failed. In a frame of another site the page around goes too: `embed.js` takes it away.
  */
 
 const PREFIX = "dialog."; // of all that the chat keeps; see storage.js
 const LEFT = `${PREFIX}left`;
 const TWICE_MS = 1000;
 
+const HOST_MS = 500; // for the page around to go by itself
+
 const link = document.getElementById("exit");
+const { host } = document.documentElement.dataset; // its origin, one that the server knows
 let hasLeft = false;
 let pressedAt = -Infinity;
 
@@ -26,7 +29,14 @@ function leave() {
   } catch {
     // a browser without storage has kept nothing
   }
-  location.replace(link.href);
+  go();
+}
+
+function go() {
+  if (window.top === window) return location.replace(link.href);
+  if (host) window.parent.postMessage({ dialog: "left" }, host);
+  // Where nobody listens: allowed to a frame in which somebody has typed or clicked.
+  setTimeout(() => window.top.location.replace(link.href), HOST_MS);
 }
 
 link.addEventListener("click", (event) => {
@@ -45,4 +55,7 @@ document.addEventListener(
 );
 window.addEventListener("storage", ({ key, newValue }) => key === LEFT && newValue && leave());
 // A browser that kept the page may bring it back as it was, blank; it goes again.
-window.addEventListener("pageshow", ({ persisted }) => persisted && hasLeft && location.replace(link.href));
+window.addEventListener("pageshow", ({ persisted }) => persisted && hasLeft && go());
+window.addEventListener("message", ({ origin, source, data }) => {
+  if (host && origin === host && source === window.parent && data?.dialog === "leave") leave();
+});

@@ -123,9 +123,19 @@ export class Outbox {
     return this.items.find((item) => !item.refused && isOurs(item));
   }
 
-  /** One tab at a time sends; where the browser has no locks the ids suffice. */
-  #alone(work) {
-    return navigator.locks ? navigator.locks.request("dialog.outbox", work) : work();
+  /** One tab at a time sends; where the browser has no locks, or gives none to a frame, the ids suffice. */
+  async #alone(work) {
+    let hasBegun = false;
+    const begin = () => {
+      hasBegun = true;
+      return work();
+    };
+    try {
+      return await navigator.locks.request("dialog.outbox", begin);
+    } catch (error) {
+      if (hasBegun) throw error;
+      return work();
+    }
   }
 
   async #deliver(id, signal) {

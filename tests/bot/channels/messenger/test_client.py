@@ -360,3 +360,28 @@ def test_a_profile_that_cannot_be_set_is_set_later(
     wait_until(lambda: "greeting" in messenger.profile)
     setting.stop()
     graph.close()
+
+
+# Whether the page is joined rightly
+
+
+def test_a_page_that_is_joined_rightly(platform: MessengerPlatform) -> None:
+    assert platform.examine() is None
+
+
+def test_a_page_that_is_not(platform: MessengerPlatform, messenger: MessengerStandIn) -> None:
+    messenger.subscribed -= {"message_echoes", "standby"}
+    assert platform.examine() == "the page is not subscribed to message_echoes, standby; see docs/messenger.md"
+    messenger.subscribed = set()
+    assert "messages" in str(platform.examine())
+    messenger.token_error = "token_expired"
+    assert platform.examine() == "Meta does not let us in (access)"
+
+
+@pytest.mark.parametrize("lacking", ["page_id", "app_id", "app_secret", "verify_token"])
+def test_a_page_needs_all_of_its_settings(lacking: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = {"page_token": "EAA", "page_id": "1", "app_id": "2", "app_secret": "s", "verify_token": "w", lacking: ""}
+    for name, value in values.items():
+        monkeypatch.setenv(f"DIALOG_MESSENGER_{name.upper()}", value)
+    with pytest.raises(ValueError, match="is needed with DIALOG_MESSENGER_PAGE_TOKEN"):
+        Settings(_env_file=None)
