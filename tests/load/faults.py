@@ -345,14 +345,17 @@ def _settings(engine: Engine, telegram: TelegramStandIn, messenger: MessengerSta
 
 
 def _write(people: People, app: App) -> None:
-    """Everybody writes, as fast as the app takes it; with a bar on standard error."""
+    """Everybody writes, and most are answered; with a bar on standard error."""
     writers = [(Channel.TELEGRAM, 0, 1, 0.03), (Channel.MESSENGER, 0, 1, 0.08)]
     writers += [(Channel.WEBCHAT, share, 4, 0.1) for share in range(4)]
     threads = [threading.Thread(target=people.write, args=writer) for writer in writers]
     for thread in threads:
         thread.start()
-    while any(thread.is_alive() for thread in threads):
-        _show(people, app)
+    left, whole, since = 0, len(people.citizens) * EACH, time.monotonic()
+    # Until nine of ten are answered: the last ones find fair weather.
+    while any(thread.is_alive() for thread in threads) or (left > whole // 10 and time.monotonic() - since < PATIENCE):
+        before, left = left, _show(people, app)
+        since = since if left == before else time.monotonic()
         time.sleep(1)
 
 
