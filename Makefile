@@ -37,9 +37,9 @@ check: setup ## Format, lint, types, layers, catalogues, Rasa's own check of the
 	@PYTHONPATH=. .venv/bin/lint-imports --no-logo 2>/dev/null || PYTHONPATH=. .venv/bin/lint-imports
 	@$(APP) -m bot.operations.data_check
 
-unit: setup ## The app: units and contracts, on SQLite, and on PostgreSQL where it is installed
+unit: setup ## The app: units, contracts and channels, on SQLite, and on PostgreSQL where it is installed
 	@echo "== unit"
-	@$(APP) -m pytest tests/bot tests/actions tests/nlu/text tests/contracts
+	@$(APP) -m pytest tests/bot tests/actions tests/nlu/text tests/contracts tests/conformance
 
 engine-test: setup ## The engine's components, channel and responses, in its environment
 	@echo "== engine"
@@ -67,8 +67,9 @@ load: setup ## Many citizens at once against a running house; the console with 5
 	@$(APP) -m tests.load.console
 	@$(APP) -m tests.load.console --postgres --messages 1000000
 
-soak: setup ## Kill processes at random for ten minutes, and a million steps of the handoff; nothing may be lost or doubled
+soak: setup ## Kill processes at random, 20,000 messages through every fault, a million steps of the handoff; nothing may be lost
 	@$(APP) -m tests.load.kills --seconds 600
+	@$(APP) -m tests.load.faults --messages 20000
 	@$(APP) -m tests.load.machine --steps 1000000
 
 strings: setup ## Bring changed English texts into the catalogues

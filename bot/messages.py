@@ -1,5 +1,6 @@
 """What is said, before it is put into a language: spoken by services, actions, channels and the dialogue."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -26,7 +27,15 @@ __all__ = [
     "Trigger",
     "Verdict",
     "Wish",
+    "printable",
 ]
+
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """Control characters and half letters, which databases cannot store, become spaces; line ends and tabs stay."""
+    return UNPRINTABLE.sub(" ", text)
 
 
 class Channel(StrEnum):

@@ -15,6 +15,7 @@ from bot.content.facts import load_numbers
 from bot.context import Context
 from bot.dialogue.platforms import Platform
 from bot.messages import Channel
+from bot.run_files import find_holder
 
 __all__ = ["Listener", "make_listeners", "make_platforms"]
 
@@ -50,7 +51,7 @@ def make_listeners(here: Context) -> list[Listener]:
         listeners.append(Profile(telegram.client, dict(load_numbers()), webhook=webhook))
         if webhook is None:
             store = UpdateStore(here.database, here.keys, here.seals, here.arrivals)
-            listeners.append(Poller(telegram.client, store, here.database))
+            listeners.append(Poller(telegram.client, store, here.database, holder=find_holder(here.settings.run_dir)))
     messenger = here.platforms.get(Channel.MESSENGER)
     if isinstance(messenger, MessengerPlatform):
         listeners.append(MessengerProfile(messenger.graph, load_numbers()))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy.exc import OperationalError
+
 from bot.dialogue import inbox
 from bot.dialogue.bell import Bell
 from bot.dialogue.delivery import Delivery
@@ -41,6 +43,7 @@ from bot.store.files import FileStore
 __all__ = ["Arrivals"]
 
 LOOK_EVERY = 0.5
+LATER = timedelta(seconds=5)
 THREADS = 4
 """One that fetches a film must not hold up a call for help."""
 NOT_FETCHED = N_("The file could not be fetched. Please send it again, or describe in words what it shows.")
@@ -114,6 +117,8 @@ class Arrivals:
         except ChannelError as error:
             pause = timedelta(seconds=error.retry_after) if error.retry_after else None
             self._fail(arrival, body, said, error, pause)
+        except OperationalError as error:  # a full disk: no fault of what was sent
+            self._fail(arrival, body, said, error, LATER)
         except Exception as error:  # noqa: BLE001 - whatever a platform sends must not hold up what comes after it
             self._fail(arrival, body, said, error, None)
         return True
@@ -247,11 +252,12 @@ class Arrivals:
     def _fail(
         self, arrival: Arrival, body: Mapping[str, Any], said: Said | None, error: Exception, pause: timedelta | None
     ) -> None:
+        if pause is None and arrival.is_last_try:
+            # Before it is parked: a kill in between would leave the citizen without a word.
+            self._tell_unread(arrival, body, said)
         why = error.problem if isinstance(error, ChannelError) else type(error).__name__
         is_parked = arrivals.fail(self._database, arrival, why, _now(), pause=pause)
         log.warning("arrival.failed", update=arrival.id, error=type(error).__name__, reason=why, parked=is_parked)
-        if is_parked:
-            self._tell_unread(arrival, body, said)
 
     def _tell_unread(self, arrival: Arrival, body: Mapping[str, Any], said: Said | None) -> None:
         """A message that could not be read is one all the same: the citizen is answered, and officers see it."""

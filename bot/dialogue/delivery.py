@@ -134,8 +134,10 @@ class Delivery:
         platform = self._platforms[claim.channel]
         address = self._opener.open(claim.address)
         parts = self._parts(parcel, platform)
-        for index, part in islice(enumerate(parts, 1), parcel.parts_sent, None):
-            self._stopping.wait(self._paces[claim.channel].take())
+        first = parcel.parts_sent
+        for index, part in islice(enumerate(parts, 1), first, None):
+            pause = platform.limits.pause if index > first + 1 else 0.0
+            self._stopping.wait(max(pause, self._paces[claim.channel].take()))
             taken = platform.send(address, part)
             deliveries.note_part(self._database, claim, parcel, taken, _now(), is_last=index == len(parts))
 

@@ -10,7 +10,7 @@ from bot.dialogue.language import choose_locale, is_other_language
 from bot.dialogue.tripwire import alarm, find_danger
 from bot.errors import Refused
 from bot.i18n import DEFAULT_LOCALE, N_, Locale
-from bot.messages import Button, Kind, Reply, Sender, Status, Verdict, Wish
+from bot.messages import Button, Kind, Reply, Sender, Status, Verdict, Wish, printable
 from bot.rendering import Outgoing, render, render_problem
 from bot.services import consents, conversations, receipts, report_status
 from bot.services.conversations import Incoming, Received, Situation
@@ -40,6 +40,7 @@ def receive(database: Database, keys: Keys, incoming: Incoming, now: datetime) -
         NotFound: the sender is unknown.
         Refused: a payload that was not offered.
     """
+    incoming = replace(incoming, text=printable(incoming.text))
     incoming = _hidden(database, keys, _pressed(database, incoming), now)
     return conversations.receive(database, incoming, lambda situation: _decide(incoming, situation, now), now)
 

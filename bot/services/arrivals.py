@@ -88,6 +88,8 @@ def store(
 
     `sender` is the HMAC of who sent it, `kind` what the platform calls it.
     """
+    # Half an emoji, where somebody cut a text, is no letter: it would hold up all that comes after it.
+    text = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace").decode()
     try:
         with database.write() as session:
             if queries.find_update(session, channel, platform_id) is not None:
@@ -96,7 +98,7 @@ def store(
                 Update(
                     channel=channel,
                     platform_id=platform_id,
-                    body={SEALED: seals.seal(json.dumps(body, ensure_ascii=False))},
+                    body={SEALED: seals.seal(text)},
                     received_at=now,
                     sender=sender,
                     kind=kind[:40] if kind else None,

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from bot.channels.telegram import reading
 from bot.channels.telegram.client import Client
@@ -62,11 +61,12 @@ class UpdateStore:
 class Poller:
     """Asks Telegram for updates from `start` to `stop`, in one process at a time."""
 
-    def __init__(self, client: Client, store: UpdateStore, database: Database) -> None:
+    def __init__(self, client: Client, store: UpdateStore, database: Database, *, holder: str) -> None:
+        """`holder` names the installation, which after a kill goes on with its own lease at once."""
         self._client = client
         self._store = store
         self._database = database
-        self._holder = uuid4().hex
+        self._holder = holder
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="telegram-poller", daemon=True)
 
@@ -88,7 +88,8 @@ class Poller:
         """
         for update in self._client.fetch_updates(offset, seconds):
             self._store.store(update)
-            offset = int(update["update_id"]) + 1
+            # One that comes again must not lead back to what is confirmed.
+            offset = max(offset or 0, int(update["update_id"]) + 1)
         return offset
 
     def _run(self) -> None:

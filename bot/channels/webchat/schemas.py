@@ -1,11 +1,12 @@
 """What the web chat's API takes and gives. An unknown field is refused, so that a mistake shows at once."""
 
-import re
 from datetime import datetime
 from typing import Annotated, Literal, Self
 from urllib.parse import unquote
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from bot.messages import printable
 
 __all__ = [
     "Caption",
@@ -19,10 +20,8 @@ __all__ = [
     "SessionIn",
     "SessionOut",
     "StoredOut",
-    "printable",
 ]
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 MAX_CHARACTERS = 4096
 """As many as a Telegram message; longer texts come in parts."""
 
@@ -34,11 +33,6 @@ ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,64}$")]
 FileId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 
 NoticeVersion = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,16}$")]
-
-
-def printable(text: str) -> str:
-    """Control characters, which PostgreSQL cannot store, become spaces; line ends and tabs stay."""
-    return CONTROL.sub(" ", text)
 
 
 class Strict(BaseModel):

@@ -5,8 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from bot.channels.webchat.schemas import printable
-from bot.messages import Outcome, ReportReason
+from bot.messages import Outcome, ReportReason, printable
 
 __all__ = [
     "ClientId",

@@ -1,9 +1,13 @@
 """From a platform's update to the answer at the platform: stored once, read in order, sent in order, given up aloud."""
 
+import time
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.dialogue.arrivals import Arrivals
 from bot.dialogue.bell import Bell
@@ -271,6 +275,66 @@ def test_an_officer_s_picture_goes_out_without_what_the_phone_wrote(house: House
     assert sent[0].file.content.startswith(b"\xff\xd8")
     assert phone not in sent[0].file.content
     assert house.messages()[-1].delivery == "sent"
+
+
+def test_letters_that_no_database_takes_hold_nobody_up(house: House) -> None:
+    house.arrive(text="a\x00b\x07 \ud83d c")
+    house.arrive(text="hello")
+    house.run()
+    assert arrivals.list_parked(house.database) == []
+    assert [it.text for it in house.messages() if it.direction == "incoming"] == ["a b  ? c", "hello"]
+
+
+def test_a_full_disk_is_no_fault_of_what_was_sent(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> str:
+        raise OperationalError("", {}, Exception("disk I/O error"))
+
+    house.arrive(text="hello")
+    with monkeypatch.context() as patch:
+        patch.setattr(citizens, "meet", fail)
+        for _ in range(5):
+            house.run()
+            house.clock.pass_(seconds=30)
+    house.run()
+    assert arrivals.list_parked(house.database) == []
+    assert house.platform.texts("7")
+
+
+def test_a_kill_before_something_is_parked_leaves_nobody_without_a_word(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.arrive(text="", poison=True)
+    for _ in range(2):
+        house.run()
+        house.clock.pass_(seconds=10)
+
+    def die(*_: object, **__: object) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(arrivals, "fail", die)
+        with pytest.raises(KeyboardInterrupt):
+            house.run()
+    house.clock.pass_(minutes=3)
+    house.run()
+    assert len(arrivals.list_parked(house.database)) == 1
+    assert [it.kind for it in house.messages() if it.direction == "incoming"] == [Kind.UNKNOWN]
+    assert len(house.platform.texts("7")) == len(set(house.platform.texts("7"))) > 0
+
+
+def test_between_the_parts_of_a_message_lies_the_platforms_pause(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    times: list[float] = []
+    send = house.platform.send
+    monkeypatch.setattr(house.platform, "limits", replace(house.platform.limits, text=200, pause=0.1))
+    monkeypatch.setattr(house.platform, "send", lambda *it: times.append(time.monotonic()) or send(*it))
+    house.arrive(text="hello")
+    house.talk.answer()
+    while house.arrivals.read_one():
+        pass
+    house.talk.answer()
+    assert house.delivery.deliver_to_one()
+    assert len(times) > 1
+    assert min(after - before for before, after in pairwise(times)) >= 0.1
 
 
 def test_officers_call_a_citizen_by_an_alias() -> None:

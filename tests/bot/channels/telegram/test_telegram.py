@@ -6,9 +6,10 @@ from collections.abc import Callable
 import pytest
 from fastapi.testclient import TestClient
 
+from bot.app import create_app
 from bot.messages import Kind
-from bot.services import arrivals
-from tests.bot.channels.telegram.conftest import stored
+from bot.services import arrivals, leases
+from tests.bot.channels.telegram.conftest import MakeSettings, stored
 from tests.files import jpeg, ogg, pdf
 from tests.stand_ins.telegram import TelegramStandIn
 
@@ -221,3 +222,14 @@ def test_what_nothing_can_read_holds_nobody_up(
     arta.chat.wait(1, seconds=20)
     context = app.app.state.context  # type: ignore[attr-defined]
     assert [it.error for it in arrivals.list_parked(context.database)] == ["RecursionError"]
+
+
+def test_after_a_kill_telegram_is_asked_again_at_once(
+    make_settings: MakeSettings, telegram: TelegramStandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "give_back", lambda *_: None)  # who is killed gives nothing back
+    arta = telegram.user(language_code="sq")
+    for text, words in (("hello", "Kosov"), ("thanks", "welcome")):
+        with TestClient(create_app(make_settings())):
+            arta.say(text)
+            arta.chat.wait(words)
