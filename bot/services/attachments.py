@@ -6,7 +6,7 @@ gave it is not kept: it may tell who they are.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -51,6 +51,7 @@ __all__ = [
     "open_view",
     "originals",
     "refuse",
+    "with_copy",
 ]
 
 MB = 1_000_000
@@ -82,6 +83,7 @@ TOO_MANY = N_(
     "You have sent as many files as are taken in an hour: {count}. Please describe the others in words, "
     "or send them later."
 )
+NO_COPY = N_("This document cannot be cleaned of who wrote it and when. Please send it as a photo or as plain text.")
 NO_ROOM = N_("Files cannot be stored at the moment. Please describe in words what the file shows, or try again later.")
 
 
@@ -355,6 +357,19 @@ def copy_next(database: Database, store: FileStore) -> Copied | None:
     return Copied(public_id, conversation_id, media_type, has_view)
 
 
+def with_copy(store: FileStore, file: NewFile) -> NewFile:
+    """A stored file with its working copy, made now: without one nothing of an officer's leaves the house.
+
+    Raises:
+        Refused: none can be made.
+    """
+    if file.has_view:
+        return file
+    if not _is_copied(store, file.name, file.media_type):
+        raise Refused(NO_COPY, code="no_copy")
+    return replace(file, has_view=True)
+
+
 def drop_unless_kept(database: Database, store: FileStore, file: NewFile) -> None:
     """Remove a stored file that became no message's, as when the same message was sent twice at once."""
     with database.read() as session:
@@ -385,12 +400,12 @@ def list_stored(session: Session, message_id: int) -> list[tuple[str, Attached]]
 
 
 def open_outgoing(store: FileStore, name: str, file: Attached) -> SealedFile:
-    """What the citizen gets of an officer's file: of a picture the copy without what the officer's phone wrote.
+    """What the citizen gets of an officer's file: of a picture and a PDF the copy without who made it, where and when.
 
     Raises:
         NotFound: it is not in the store.
     """
-    return store.open(f"{name}.view" if file.kind is FileKind.PHOTO else name)
+    return store.open(name if file.media_type == TEXT.media_type else f"{name}.view")
 
 
 def open_for_citizen(

@@ -31,8 +31,8 @@ async def send_file(
 ) -> dict[str, int]:
     """Send the citizen a photo or a document, the body as it is; the same `id` again sends nothing more.
 
-    Its content says which it is, and whether it is taken. The caption is UTF-8, percent-encoded. Of a picture the
-    citizen gets a copy without what the camera wrote into it.
+    Its content says which it is, and whether it is taken. The caption is UTF-8, percent-encoded. Of a picture
+    and a PDF the citizen gets a copy without what the camera or the writer's program put into it.
     """
     client_id = id or uuid4().hex
     with here.open_uploads.one(f"officer:{account.id}"):
@@ -50,6 +50,7 @@ async def _send(
     await run_in_threadpool(desk.check_file, here.database, here.files, account, limits, now)
     file = await take_file(request, here.files, limits)
     try:
+        file = await run_in_threadpool(attachments.with_copy, here.files, file)
         # Asked again now: somebody may have taken the talk while the file came in.
         return await run_in_threadpool(
             desk.send_file,

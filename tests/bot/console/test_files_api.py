@@ -19,6 +19,7 @@ from tests.bot.channels.test_attachments_api import send as citizen_sends
 from tests.bot.console.test_talks_api import NOBODY, claimed, sentence
 from tests.console import PASSWORD, Console, OfficerClient
 from tests.files import EICAR_LIKE_ZIP, FILES, exif, jpeg
+from tests.media import MADE, SECRETS
 from tests.stand_ins.engine_with_actions import EngineWithActions
 
 PHONE = b"phone of Arta"
@@ -74,11 +75,14 @@ def _stored(settings: Settings) -> set[str]:
     return {it.name for it in settings.attachments_dir.glob("*")}
 
 
+SENT = FILES | {"application/pdf": MADE["application/pdf"]}
+
+
 @pytest.mark.parametrize("media_type", ["image/jpeg", "image/png", "image/webp", "application/pdf", "text/plain"])
 def test_a_file_reaches_the_citizen_and_does_nothing_there(
     media_type: str, citizen: Browser, arta: OfficerClient, talk: str
 ) -> None:
-    answer = _send(arta, talk, FILES[media_type], caption="Ky është formulari · формулар")
+    answer = _send(arta, talk, SENT[media_type], caption="Ky është formulari · формулар")
     assert answer.status_code == 201, answer.text
     (message,) = _got(citizen)
     assert (message["id"], message["text"]) == (answer.json()["message"], "Ky është formulari · формулар")
@@ -92,8 +96,9 @@ def test_a_file_reaches_the_citizen_and_does_nothing_there(
     assert given.headers["x-content-type-options"] == "nosniff"
     assert given.headers["cache-control"] == "no-store"
     assert b"Arta" not in given.content
-    if not media_type.startswith("image/"):
-        assert given.content == FILES[media_type]
+    assert not [secret for secret in SECRETS if secret in given.content]
+    if media_type == "text/plain":
+        assert given.content == SENT[media_type]
 
 
 def test_what_the_officer_s_phone_wrote_never_leaves(citizen: Browser, arta: OfficerClient, talk: str) -> None:
@@ -134,7 +139,7 @@ def test_the_same_id_again_sends_nothing_more(
     citizen: Browser, arta: OfficerClient, talk: str, settings: Settings
 ) -> None:
     first = _send(arta, talk, id="one")
-    again = _send(arta, talk, FILES["application/pdf"], id="one")
+    again = _send(arta, talk, SENT["application/pdf"], id="one")
     assert (again.status_code, again.json()) == (201, first.json())
     assert len(_got(citizen)) == 1
     assert len(_stored(settings)) == 2  # the picture and its copy
