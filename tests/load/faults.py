@@ -42,8 +42,11 @@ EACH = 20
 """Messages of one person."""
 SHARES = {Channel.WEBCHAT: 0.4, Channel.TELEGRAM: 0.4, Channel.MESSENGER: 0.2}
 """Of the people; Messenger is sent to more slowly than the others."""
+BLOCKING = 0.1
+"""How many of the people on platforms block us after their last message."""
 REPLIES = ("utter_greet", "utter_thank", "utter_what_next", "utter_goodbye")
 """One after the other, so that no two neighbours in a talk are alike."""
+POLLS = {"telegram gives no updates", "telegram updates cut off"}
 FULL_FOR = 2.0
 PATIENCE = 150.0
 """Seconds without any change after which nothing more is waited for: longer than the longest lease."""
@@ -159,6 +162,8 @@ class People:
                 left[citizen.number] += 1
             if left[citizen.number] == EACH:
                 del left[citizen.number]
+                if random.random() < BLOCKING:
+                    self._block(citizen)
             with self._lock:
                 self.sent += 1
             time.sleep(random.uniform(0, 2 * pause))
@@ -211,6 +216,14 @@ class People:
             else:
                 assert answer.status_code >= 500, answer.text
                 time.sleep(0.2)
+
+    def _block(self, citizen: Citizen) -> None:
+        """What is on its way to them has a reason not to arrive."""
+        match citizen.channel:
+            case Channel.TELEGRAM:
+                citizen.person.blocks()
+            case Channel.MESSENGER:
+                citizen.person.block()
 
     def _reorder(self, channel: Channel) -> None:
         if channel is Channel.TELEGRAM:
@@ -273,9 +286,13 @@ class Weather:
         self._kill()
 
     def _storm(self) -> None:
+        polls_again = 0.0
         while not self._stopping.wait(random.uniform(0, self._calm / 10)):
             faults = self._rare if random.random() < 0.02 else self._faults
             name = random.choice(list(faults))
+            if name in POLLS and time.monotonic() < polls_again:
+                continue  # one is asked for seldom: they would pile up, and nothing else come through
+            polls_again = time.monotonic() + 20 if name in POLLS else polls_again
             faults[name]()
             self.happened[name] += 1
 
