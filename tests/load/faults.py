@@ -42,8 +42,11 @@ EACH = 20
 """Messages of one person."""
 SHARES = {Channel.WEBCHAT: 0.4, Channel.TELEGRAM: 0.4, Channel.MESSENGER: 0.2}
 """Of the people; Messenger is sent to more slowly than the others."""
+BLOCKING = 0.1
+"""How many of the people on platforms block us after their last message."""
 REPLIES = ("utter_greet", "utter_thank", "utter_what_next", "utter_goodbye")
 """One after the other, so that no two neighbours in a talk are alike."""
+POLLS = {"telegram gives no updates", "telegram updates cut off"}
 FULL_FOR = 2.0
 PATIENCE = 150.0
 """Seconds without any change after which nothing more is waited for: longer than the longest lease."""
@@ -159,6 +162,8 @@ class People:
                 left[citizen.number] += 1
             if left[citizen.number] == EACH:
                 del left[citizen.number]
+                if random.random() < BLOCKING:
+                    self._block(citizen)
             with self._lock:
                 self.sent += 1
             time.sleep(random.uniform(0, 2 * pause))
@@ -212,6 +217,14 @@ class People:
                 assert answer.status_code >= 500, answer.text
                 time.sleep(0.2)
 
+    def _block(self, citizen: Citizen) -> None:
+        """What is on its way to them has a reason not to arrive."""
+        match citizen.channel:
+            case Channel.TELEGRAM:
+                citizen.person.blocks()
+            case Channel.MESSENGER:
+                citizen.person.block()
+
     def _reorder(self, channel: Channel) -> None:
         if channel is Channel.TELEGRAM:
             self.telegram.faults.reorder_updates(2)
@@ -238,6 +251,7 @@ class Weather:
         self._stopping = threading.Event()
         self._threads = [threading.Thread(target=it) for it in (self._storm, self._blows)]
         bot, page = telegram.faults, messenger
+        self._waiting = {"telegram": lambda: bot.waiting, "messenger": lambda: page.waiting}
         self._faults: dict[str, Callable[[], object]] = {
             "telegram 429": lambda: bot.flood("sendMessage", retry_after=1),
             "telegram 502": lambda: bot.break_down("sendMessage", times=3),
@@ -273,11 +287,21 @@ class Weather:
         self._kill()
 
     def _storm(self) -> None:
+        polls_again = 0.0
         while not self._stopping.wait(random.uniform(0, self._calm / 10)):
             faults = self._rare if random.random() < 0.02 else self._faults
             name = random.choice(list(faults))
+            if self._is_full(name):
+                continue
+            if name in POLLS and time.monotonic() < polls_again:
+                continue  # one is asked for seldom: they would pile up, and nothing else come through
+            polls_again = time.monotonic() + 20 if name in POLLS else polls_again
             faults[name]()
             self.happened[name] += 1
+
+    def _is_full(self, name: str) -> bool:
+        """Whether the platform has faults enough before it: more would pile up, and nothing else come through."""
+        return self._waiting[name.split()[0]]() > 1
 
     def _blows(self) -> None:
         while not self._stopping.wait(random.uniform(0.5, 1.5) * self._calm):
@@ -351,11 +375,9 @@ def _write(people: People, app: App) -> None:
     threads = [threading.Thread(target=people.write, args=writer) for writer in writers]
     for thread in threads:
         thread.start()
-    left, whole, since = 0, len(people.citizens) * EACH, time.monotonic()
     # Until nine of ten are answered: the last ones find fair weather.
-    while any(thread.is_alive() for thread in threads) or (left > whole // 10 and time.monotonic() - since < PATIENCE):
-        before, left = left, _show(people, app)
-        since = since if left == before else time.monotonic()
+    while any(thread.is_alive() for thread in threads) or _show(people, app)[1] < 0.9:
+        _show(people, app)
         time.sleep(1)
 
 
@@ -363,7 +385,7 @@ def _wait_until_quiet(people: People, app: App) -> None:
     webhooks, before, since = people.messenger.webhooks, -1, time.monotonic()
     while time.monotonic() - since < PATIENCE:
         webhooks.redeliver()
-        left = _show(people, app)
+        left, _ = _show(people, app)
         before, since = left, since if left == before else time.monotonic()
         with contextlib.suppress(TimeoutError):
             webhooks.settle(1)
@@ -373,8 +395,8 @@ def _wait_until_quiet(people: People, app: App) -> None:
     print(file=sys.stderr)
 
 
-def _show(people: People, app: App) -> int:
-    """Draw the bar; how much is not done yet."""
+def _show(people: People, app: App) -> tuple[int, float]:
+    """Draw the bar; how much is not done yet, and which part is answered."""
     try:
         ((open_updates, unanswered, unsent, answered),) = app.query(
             "SELECT (SELECT count(*) FROM updates WHERE handled_at IS NULL), "
@@ -383,12 +405,12 @@ def _show(people: People, app: App) -> int:
             "(SELECT count(*) FROM messages WHERE direction = 'incoming' AND handled_at IS NOT NULL)"
         )
     except sqlite3.Error:
-        return 1
+        return 1, 0.0
     whole = len(people.citizens) * EACH
     done = 40 * answered // whole
     line = f"[{'#' * done}{'.' * (40 - done)}] {answered} of {whole} answered, {unsent} to be sent"
     print(f"\r{line:80}", end="", file=sys.stderr, flush=True)
-    return int(open_updates + unanswered + unsent + (whole - answered))
+    return int(open_updates + unanswered + unsent + (whole - answered)), answered / whole
 
 
 def _is_said(values: Mapping[str, Any]) -> bool:

@@ -141,6 +141,11 @@ class MessengerStandIn(Page):
         with self.lock:
             self._faults.append(Fault(edge, times, known, status, how, where))
 
+    @property
+    def waiting(self) -> int:
+        """Faults that no call has met yet."""
+        return len(self._faults)
+
     def heal(self) -> None:
         """From now on nothing goes wrong."""
         with self.lock:

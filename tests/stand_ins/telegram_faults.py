@@ -127,6 +127,11 @@ class Faults:
         with self._lock:
             self.reorders = count
 
+    @property
+    def waiting(self) -> int:
+        """Faults that no call has met yet."""
+        return len(self._waiting)
+
     def clear(self) -> None:
         """From now on nothing goes wrong."""
         with self._lock:

@@ -103,6 +103,9 @@ def problem_of(error: TelegramError) -> ChannelError:
             after = error.retry_after
             seconds = after.total_seconds() if isinstance(after, timedelta) else float(after)
             return ChannelError(Problem.PACE, retry_after=seconds)
+        case Forbidden() if not text.startswith("forbidden: "):
+            # Not Telegram's own words: a page of something in between, or half an answer. Nobody is given up for that.
+            return ChannelError(Problem.NETWORK)
         case Forbidden():
             is_blocked = "blocked" in text or "kicked" in text
             return ChannelError(Problem.BLOCKED if is_blocked else Problem.GONE)

@@ -21,7 +21,8 @@ __all__ = ["Poller", "UpdateStore"]
 WAIT = 25
 """Seconds that Telegram holds a request open for the first update."""
 LEASE_NAME, LEASE = "telegram", timedelta(seconds=90)
-LONGEST_PAUSE = 60.0
+LONGEST_PAUSE = 15.0
+"""Seconds: somebody may be calling for help the moment Telegram is back."""
 log = get_logger()
 
 

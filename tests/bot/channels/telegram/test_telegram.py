@@ -233,3 +233,11 @@ def test_after_a_kill_telegram_is_asked_again_at_once(
         with TestClient(create_app(make_settings())):
             arta.say(text)
             arta.chat.wait(words)
+
+
+def test_a_403_that_is_not_telegrams_gives_nobody_up(app: TestClient, telegram: TelegramStandIn) -> None:
+    telegram.faults.break_down("sendMessage", 403)
+    arta = telegram.user(language_code="sq")
+    arta.say("hello")
+    arta.chat.wait(1)
+    assert {it.delivery for it in stored(app)} <= {None, "queued", "sending", "sent"}
