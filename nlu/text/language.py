@@ -50,7 +50,7 @@ _NOISE = re.compile(
 _LETTER = re.compile(r"[^\W\d_]")
 
 # In natural logarithms. A citizen of Kosovo seldom writes a language of others, so it has to show clearly.
-_HANDICAP = {"sq": 0.0, "sr": 0.0, "en": 0.0, "tr": 2.0, "mk": 5.5}
+_HANDICAP = {"sq": 0.0, "sr": 0.0, "en": 0.0, "tr": 2.0, "mk": 5.2}
 _HANDICAP_OF_OTHERS = 4.0
 _HANDICAP_IN_LATIN = {"mk": 6.0}
 _LETTER_EVIDENCE = 3.0

@@ -9,6 +9,7 @@ from nlu.text.language_model import BACKOFF, BEGIN, END, LETTER, ONLY, SCALE, Ki
 __all__ = ["Counts"]
 
 _DISCOUNT = 0.5  # taken from each word's count for the words that were never seen
+_LONGEST_ONCE = 7  # letters; a longer word that was seen once, often a slip, is told by its letters
 _LEAST_SIZE = 1000  # words; a short list must not make its few words likelier than they are
 _LEAST_WORDS, _SHORT_PIECE = 2, 2  # a longer piece has to stand in two words
 _LEAST_WEIGHT = 0.25
@@ -39,7 +40,11 @@ class Counts:
     def lines(self, code: str) -> Iterator[str]:
         """The language's part of the file."""
         size = max(self._words.total(), _LEAST_SIZE)
-        known = {word: (count - _DISCOUNT) / size for word, count in self._words.items()}
+        known = {
+            word: (count - _DISCOUNT) / size
+            for word, count in self._words.items()
+            if count > 1 or len(word) <= _LONGEST_ONCE
+        }
         unseen = math.log(1 - sum(known.values()))
         yield f"{Kind.UNSEEN} {code} {round(unseen * SCALE)} -"
         for kind, weights in (
@@ -86,10 +91,12 @@ class Counts:
         chances = known | {END: starts[BEGIN] / max(self._words.total(), _LEAST_SIZE)}
         weights = {}
         for (first, second), count in self._pairs.items():
+            is_short = len(first) + len(second) <= _LONGEST_PAIR
+            if not is_short or count < _LEAST_PAIRS:
+                continue
             trust = _ONLY_TRUST if first == ONLY else _PAIR_TRUST
             beside = trust * (count - _DISCOUNT) / (starts[first] + 1)
             weight = math.log1p(beside / ((1 - trust) * chances[second]))
-            is_short = len(first) + len(second) <= _LONGEST_PAIR
-            if is_short and count >= _LEAST_PAIRS and weight >= _LEAST_PAIR_WEIGHT:
+            if weight >= _LEAST_PAIR_WEIGHT:
                 weights[f"{first}+{second}"] = weight
         return weights

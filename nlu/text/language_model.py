@@ -26,12 +26,20 @@ _LONGEST_PIECE = 4
 _LONGEST_NAME = 3  # words
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*'?")
 
-# One word in fifty is mistyped, in one of about four ways for each of its letters.
+# One word in fifty is mistyped, most often in one of about four ways for each of its letters.
 _SLIP = 0.02
 _WAYS_TO_SLIP = 4
-_SHORTEST_SLIP, _LONGEST_SLIP = 4, 12  # letters; in shorter words every slip is another word
+_SHORTEST_SLIP, _LONGEST_SLIP = 3, 12  # letters; in shorter words every slip is another word
 _SHORT = 5  # words; a longer message has enough others
 _KEYS = "abcdefghijklmnopqrstuvwxyz"
+_VOWELS = "aeiouy"
+# What is hit instead of a key: those around it, and for a vowel the others, which are heard as much as they are seen.
+_NEIGHBOURS = {
+    "q": "wa", "w": "qeas", "e": "wrsd", "r": "etdf", "t": "ryfg", "y": "tugh", "u": "yihj", "i": "uojk", "o": "ipkl",
+    "p": "ol", "a": "qwsz", "s": "weadzx", "d": "ersfxc", "f": "rtdgcv", "g": "tyfhvb", "h": "yugjbn", "j": "uihknm",
+    "k": "iojlm", "l": "opk", "z": "asx", "x": "sdzc", "c": "dfxv", "v": "fgcb", "b": "ghvn", "n": "hjbm", "m": "jkn",
+}  # fmt: skip
+_INSTEAD = {key: {*around, *(_VOWELS if key in _VOWELS else "")} - {key} for key, around in _NEIGHBOURS.items()}
 
 # A single word is never the whole truth: people mix languages, and films and songs have English names.
 _MOST_AGAINST = 6.0
@@ -121,7 +129,8 @@ class Model:
             return {}
         is_short = len(telling) <= _SHORT
         total = [0.0] * len(self.codes)
-        for word in telling:
+        # Who says a word again says nothing new: `hello hello hello, a jeni aty`.
+        for word in dict.fromkeys(telling):
             likelihoods = self._remembered.get(word) or self._likelihoods(word, is_short=is_short)
             total = [before + it for before, it in zip(total, likelihoods, strict=True)]
         for first, second in pairs_of(telling):
@@ -159,7 +168,7 @@ class Model:
         return [math.exp(max(amount + constant, _LEAST)) for amount in spelled]
 
     def _words_behind(self, word: str) -> Shares:
-        """The known words that become `word` by a letter lost, doubled or added, or by two that changed places."""
+        """The known words that become `word` by a letter lost, added or mistaken, or by two that changed places."""
         shares: dict[int, float] = {}
         likelihood = _SLIP / (_WAYS_TO_SLIP * len(word))
         for meant in _one_slip_away(word):
@@ -188,5 +197,6 @@ def _one_slip_away(word: str) -> set[str]:
     found = {head + tail[1] + tail[0] + tail[2:] for head, tail in halves if len(tail) > 1}
     found.update(head + tail[1:] for head, tail in halves if tail)
     found.update([head + key + tail for head, tail in halves for key in _KEYS])
+    found.update([head + key + tail[1:] for head, tail in halves if tail for key in _INSTEAD.get(tail[0], ())])
     found.discard(word)
     return found

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from nlu.text.build_language import build, is_right, main, measure, read_groups, read_messages, spell
 from nlu.text.language import MODEL_FILE, Guess, Language, identify
+from nlu.text.language_counts import Counts
 from nlu.text.language_model import Model, words_of
 from nlu.text.scripts import Script
 
@@ -161,6 +162,29 @@ def test_a_slip_of_the_finger_hides_no_language(message: str, language: Language
 
 
 @pytest.mark.parametrize(
+    ("message", "language"),
+    [
+        ("polixe", Language.ENGLISH),
+        ("offocer", Language.ENGLISH),
+        ("hvalw", Language.SERBIAN),
+        ("kradha", Language.SERBIAN),
+        ("nfihme", Language.ALBANIAN),
+        ("vjedhka", Language.ALBANIAN),
+    ],
+)
+def test_a_key_beside_the_right_one_hides_no_language(message: str, language: Language) -> None:
+    assert identify(message).language is language
+
+
+def test_a_word_said_again_says_nothing_new() -> None:
+    model = Model.parse(MODEL_FILE.read_text(encoding="utf-8"))
+    once, again = (model.weigh(words_of(f"{words} where are you")) for words in ("mirupafshim", "mirupafshim " * 3))
+
+    assert again == pytest.approx(once)
+    assert identify("jo jo, wrong street").language is Language.ENGLISH
+
+
+@pytest.mark.parametrize(
     ("message", "code"),
     [
         ("Arabam çalındı, yardım edin", "tr"),
@@ -274,6 +298,16 @@ def test_builds_a_model_from_training_data(tmp_path: Path) -> None:
     likelihoods = model.weigh(words_of("a je"))
     assert max(likelihoods, key=lambda code: likelihoods[code]) == "sq"
     assert model.weigh(["novi", "sad", "ok"]) == {}
+
+
+def test_a_long_word_seen_once_is_told_by_its_letters() -> None:
+    counts = Counts()
+    counts.add(words_of("polciajca zovem zovem"), 1)
+    counts.add(words_of("slip"), 1)
+    model = Model.parse("\n".join(counts.lines("sr")))
+
+    assert set(model.words) == {"zovem", "slip"}
+    assert "_pol" in model.pieces or "_p" in model.pieces
 
 
 def test_a_message_in_another_of_our_languages_teaches_nothing(tmp_path: Path) -> None:

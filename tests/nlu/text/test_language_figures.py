@@ -16,12 +16,14 @@ from nlu.text.language_model import Model, words_of
 from nlu.text.scripts import Script
 
 FILE = Path(language.__file__).parents[1] / "evaluation" / "language.yml"
-FLOORS = {"sq": 0.98, "sr": 0.98, "en": 0.98, "other": 0.92, "und": 1.0}
+FLOORS = {"sq": 0.99, "sr": 0.99, "en": 0.99, "other": 0.94, "und": 1.0}
 """Of the even lines, on which nothing was chosen. Raised when the model gets better, never lowered."""
+IN_HASTE = 0.97
+"""Of the short messages of the development set, which also mix languages; also raised, never lowered."""
 TAKEN_FOR_ANOTHER = 0.01
 """Citizens who write in one of our languages and would hear that Dialog does not speak it."""
 LONGEST = 5  # words
-FEWEST = {"sq": 250, "sr": 250, "en": 250, "other": 150, "und": 20}
+FEWEST = {"sq": 450, "sr": 450, "en": 400, "other": 150, "und": 20}
 MILLISECONDS, TIMES_SPLITTING = 0.3, 6
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
@@ -37,6 +39,15 @@ def test_the_language_of_a_short_message_is_told(start: int, code: str) -> None:
     right = [is_right(code, identify(text)) for text in messages]
 
     assert sum(right) / len(messages) >= FLOORS[code]
+
+
+def test_the_language_of_the_development_set_s_short_messages_is_told() -> None:
+    right = []
+    for code in Language:
+        rows = yaml.safe_load((FILE.parent / f"{code}.yml").read_text("utf-8"))
+        right += [identify(row["text"]).language is code for row in rows if len(row["text"].split()) <= LONGEST]
+
+    assert sum(right) / len(right) >= IN_HASTE
 
 
 def test_our_languages_are_hardly_ever_refused() -> None:
