@@ -4,6 +4,7 @@ __all__ = ["RINGS", "SILENT", "lines"]
 
 RINGS = {
     "sq": """
+lamtumirë të gjithëve, nuk mundem më
         burri pom rreh
         burri po më rreh
         pomrreh burri ejani
@@ -78,6 +79,8 @@ RINGS = {
         pas napada dete
     """,
     "en": """
+the baby is blue and not breathing
+my father turned blue, he is choking
         pls help someone following me ne prishtine
         someone is breaking in
         my husband is beating me
@@ -118,6 +121,8 @@ RINGS = {
 
 SILENT = {
     "sq": """
+Lamtumirë dhe gjithë të mirat
+Lamtumirë, faleminderit për ndihmën
         ndihmë
         me ndihmo me gjet stacionin
         tung
@@ -184,6 +189,10 @@ SILENT = {
         ljudi, radi li danas šalter
     """,
     "en": """
+my bicycle is blue
+my car is blue as the sky
+a boy with a blue jacket stole it
+the boy is wearing blue jeans
         help
         help with the form
         can you help me
