@@ -145,7 +145,7 @@ PROBLEM_LABELS = {
     Problem.REFUSED: N_("The platform refused the message itself."),
     Problem.ACCESS: N_("Our own access to the platform does not work. The operator has to mend it."),
     Problem.PACE: N_("The platform takes no more messages for the moment."),
-    Problem.UNSAFE: N_("The citizen said that it is not safe for them to be written to."),
+    Problem.UNSAFE: N_("It waits until the citizen writes: somebody else may hold their telephone."),
     Problem.NETWORK: N_("The platform was not reached."),
 }
 

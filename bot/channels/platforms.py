@@ -35,7 +35,7 @@ def make_platforms(settings: Settings) -> Mapping[Channel, Platform]:
     platforms: dict[Channel, Platform] = {}
     if settings.telegram_token and settings.telegram_token.get_secret_value():
         client = Client(settings.telegram_token.get_secret_value(), settings.telegram_api_url)
-        platforms[Channel.TELEGRAM] = TelegramPlatform(client)
+        platforms[Channel.TELEGRAM] = TelegramPlatform(client, settings.public_url)
     if settings.messenger_page_token and settings.messenger_page_token.get_secret_value():
         platforms[Channel.MESSENGER] = MessengerPlatform(settings)
     return platforms

@@ -168,7 +168,7 @@ class Delivery:
         """The sends that a message takes: files first, then its text, with the buttons under the last piece."""
         # Only here, on the way to the citizen, a receipt code is shown.
         text = receipts.reveal(self._keys, parcel.text, parcel.passed_on) if parcel.passed_on else parcel.text
-        about = Part(sender=parcel.sender, last_incoming_at=parcel.last_incoming_at)
+        about = Part(sender=parcel.sender, last_incoming_at=parcel.last_incoming_at, is_discreet=parcel.is_discreet)
         parts = [replace(about, file=self._open(name, file)) for name, file in parcel.files]
         pieces = split(text, platform.limits.text) if text else []
         for index, piece in enumerate(pieces, 1):

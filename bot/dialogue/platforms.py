@@ -153,6 +153,8 @@ class Part:
     sender: Sender = Sender.BOT
     last_incoming_at: datetime | None = None
     """When the citizen wrote last."""
+    is_discreet: bool = False
+    """Whether the telephone shall make no sound, since somebody else may hold it."""
 
 
 class Platform(Protocol):

@@ -13,11 +13,12 @@ from uuid import uuid4
 from sqlalchemy import Select, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from bot.content.reports import load_reports
 from bot.messages import Channel, Direction, Problem, Sender
 from bot.services import attachments, receipts
 from bot.services.attachments import Attached
 from bot.store.database import Database
-from bot.store.tables import Conversation, Identity, Message
+from bot.store.tables import Conversation, Draft, Identity, Message
 
 __all__ = [
     "Claim",
@@ -69,6 +70,8 @@ class Parcel:
     attempts: int
     last_incoming_at: datetime
     """When the citizen wrote last, in whichever conversation."""
+    is_discreet: bool
+    """Whether the citizen tells of violence: their telephone shall make no sound."""
 
 
 def claim_next(database: Database, channels: Collection[Channel], holder: str, now: datetime) -> Claim | None:
@@ -112,6 +115,7 @@ def next_parcel(database: Database, claim: Claim, now: datetime) -> Parcel | Non
             last_incoming_at=session.scalars(
                 select(func.max(Conversation.last_incoming_at)).where(Conversation.identity_id == claim.identity_id)
             ).one(),
+            is_discreet=_is_discreet(session, message.conversation_id),
         )
 
 
@@ -196,6 +200,13 @@ def note_seen(database: Database, channel: Channel, sender: str, *, is_read: boo
         for message in messages:
             message.delivery = "read" if is_read else "delivered"
         return sorted({message.conversation_id for message in messages})
+
+
+def _is_discreet(session: Session, conversation_id: str) -> bool:
+    """Whether a report of a victim is or was taken in the conversation."""
+    victims = [kind.intent for kind in load_reports().kinds.values() if kind.is_victim]
+    query = select(Draft.id).where(Draft.conversation_id == conversation_id, Draft.kind.in_(victims))
+    return session.scalar(query.limit(1)) is not None
 
 
 def _held(session: Session, claim: Claim, now: datetime) -> Identity | None:

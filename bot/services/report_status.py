@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.content.reports import load_reports
 from bot.errors import InvalidTransition
 from bot.i18n import N_
-from bot.messages import STATUS_OF, Button, EventKind, Reply, ReportReason, ReportStatus, Trigger
+from bot.messages import STATUS_OF, Button, EventKind, Problem, Reply, ReportReason, ReportStatus, Trigger
 from bot.services import audit, handoff
 from bot.services.audit_actions import Action
 from bot.services.events import add_event
@@ -141,7 +141,10 @@ def change(database: Database, account: Account, conversation_id: str, reason: R
         audit.record(session, Action.STATUS, now, officer_id=account.id, conversation_id=conversation.id, detail=detail)
         told = {"reference": report.reference, "stands": reason.value}
         for told_in in _talks_of(session, report, conversation):
-            tell(session, told_in, Reply("utter_report_news", told), now)
+            news = tell(session, told_in, Reply("utter_report_news", told), now)
+            if news.delivery == "queued" and load_reports().kinds[report.kind].is_victim:
+                # Nobody asked whether a telephone may light up with this: it is sent when they write.
+                news.delivery, news.problem = "held", Problem.UNSAFE
 
 
 def _talks_of(session: Session, report: Report, conversation: Conversation) -> list[Conversation]:

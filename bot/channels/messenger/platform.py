@@ -89,6 +89,8 @@ class MessengerPlatform:
             ChannelError: it was not taken, or nobody knows. Outside the window Meta is not even asked.
         """
         values = {"recipient": {"id": address}, **self._reason(part)}
+        if part.is_discreet:
+            values["notification_type"] = "NO_PUSH"
         if part.file is None:
             answer = self.graph.post("messages", {**values, "message": _text(part)})
         else:

@@ -18,7 +18,8 @@ __all__ = ["IN_PRIVATE", "TelegramPlatform"]
 
 TOO_LARGE = N_(
     "This file is too large for me: Telegram gives me files of at most {megabytes} MB. "
-    "Please send a shorter or smaller one, send it in the web chat of the police, or describe in words what it shows."
+    "Please send a shorter or smaller one, send it in the web chat of the police{web_chat}, or describe in words what "
+    "it shows."
 )
 NOT_THERE = N_("The file could not be fetched. Please send it again, or describe in words what it shows.")
 IN_PRIVATE = N_("I talk with each person in private only. Write to me in a chat of our own, please.")
@@ -37,8 +38,10 @@ class TelegramPlatform:
         file_bytes=FileSizeLimit.FILESIZE_DOWNLOAD,
     )
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, web_chat: str | None) -> None:
+        """`web_chat`: where the police's own chat is, which takes larger files."""
         self.client = client
+        self._web_chat = f" ({web_chat})" if web_chat else ""
 
     def read(self, body: Mapping[str, Any]) -> Sequence[Happened]:
         """What an update tells."""
@@ -56,7 +59,7 @@ class TelegramPlatform:
             ChannelError: not now.
         """
         if file.size is not None and file.size > self.limits.file_bytes:
-            raise _too_large()
+            raise self._too_large()
 
         async def ask(bot: Bot) -> bytearray:
             found = await bot.get_file(file.ref)
@@ -67,7 +70,7 @@ class TelegramPlatform:
         except ChannelError as error:
             if error.problem == Problem.REFUSED:
                 # "file is too big" where the update did not tell its size, or a file that is no more.
-                raise (_too_large() if file.size is None else Refused(NOT_THERE, code="not_fetched")) from None
+                raise (self._too_large() if file.size is None else Refused(NOT_THERE, code="not_fetched")) from None
             raise
 
     def send(self, address: str, part: Part) -> str:
@@ -79,11 +82,17 @@ class TelegramPlatform:
         chat = int(address)
         if part.file is not None:
             file = part.file
-            return str(self.client.call(lambda bot: _send_file(bot, chat, file)).message_id)
+            return str(self.client.call(lambda bot: _send_file(bot, chat, file, part.is_discreet)).message_id)
         keyboard = [[InlineKeyboardButton(title, callback_data=press)] for title, press in part.buttons]
         markup = InlineKeyboardMarkup(_in_rows(keyboard)) if keyboard else None
         sent = self.client.call(
-            lambda bot: bot.send_message(chat, part.text, reply_markup=markup, link_preview_options=NO_PREVIEW)
+            lambda bot: bot.send_message(
+                chat,
+                part.text,
+                reply_markup=markup,
+                link_preview_options=NO_PREVIEW,
+                disable_notification=part.is_discreet,
+            )
         )
         return str(sent.message_id)
 
@@ -116,9 +125,9 @@ class TelegramPlatform:
         """End."""
         self.client.close()
 
-
-def _too_large() -> Refused:
-    return Refused(TOO_LARGE, status=413, code="too_large", megabytes=FileSizeLimit.FILESIZE_DOWNLOAD // MB)
+    def _too_large(self) -> Refused:
+        most = FileSizeLimit.FILESIZE_DOWNLOAD // MB
+        return Refused(TOO_LARGE, status=413, code="too_large", megabytes=most, web_chat=self._web_chat)
 
 
 def _in_rows(buttons: list[list[InlineKeyboardButton]]) -> list[list[InlineKeyboardButton]]:
@@ -132,7 +141,7 @@ def _in_rows(buttons: list[list[InlineKeyboardButton]]) -> list[list[InlineKeybo
     return rows
 
 
-async def _send_file(bot: Bot, chat: int, file: OutFile) -> Message:
+async def _send_file(bot: Bot, chat: int, file: OutFile, is_discreet: bool) -> Message:
     if file.kind is FileKind.PHOTO and file.media_type in {"image/jpeg", "image/png"}:
-        return await bot.send_photo(chat, file.content, filename=file.name)
-    return await bot.send_document(chat, file.content, filename=file.name)
+        return await bot.send_photo(chat, file.content, filename=file.name, disable_notification=is_discreet)
+    return await bot.send_document(chat, file.content, filename=file.name, disable_notification=is_discreet)

@@ -22,7 +22,7 @@ from bot.services.opening import Opener
 from bot.services.outgoing import add_outgoing
 from bot.services.seals import Seals
 from bot.store.files import FileStore
-from bot.store.tables import Conversation, Identity, Message, Update
+from bot.store.tables import Conversation, Draft, Identity, Message, Update
 from tests.bot.conftest import KEYS, Talk
 from tests.files import exif, jpeg
 from tests.handoff import officer
@@ -369,6 +369,30 @@ def test_who_is_not_safe_is_sent_nothing_until_they_write(house: House) -> None:
     house.arrive(text="hello")
     house.run()
     assert not [it for it in house.messages() if it.delivery == "held"]
+
+
+def test_the_telephone_of_a_victim_makes_no_sound(house: House) -> None:
+    house.arrive(text="hello")
+    house.run()
+    assert not any(part.is_discreet for part in house.platform.taken["7"])
+    first = house.messages()[0]
+    with house.database.write() as session:
+        session.add(
+            Draft(
+                conversation_id=first.conversation_id,
+                kind="report_domestic_violence",
+                stage="asking",
+                content={},
+                message_id=first.id,
+                replies=[],
+                started_at=house.clock(),
+                updated_at=house.clock(),
+                ended_at=house.clock(),
+            )
+        )
+    house.arrive(text="thanks")
+    house.run()
+    assert house.platform.taken["7"][-1].is_discreet
 
 
 def _said(response: str) -> Outgoing:

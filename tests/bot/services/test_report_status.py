@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import InvalidTransition, NotFound
-from bot.messages import EventKind, ReportReason, Status
+from bot.messages import Channel, EventKind, ReportReason, Status
 from bot.rendering import render
 from bot.services import custody, desk, receipts, report_status, reports, turns
 from bot.services.taking import Heard
@@ -180,6 +180,22 @@ def test_an_officer_tells_how_it_stands_in_each_chat(talk: Talk, stranger: Talk)
         assert [line.text for line in chat.heard()].count(chat.heard()[-1].text) == 1
         assert _report(talk).reference in chat.heard()[-1].text
     assert (_report(talk).status, _report(talk).reason) == ("in_progress", "worked_on")
+
+
+@pytest.mark.parametrize(
+    ("kind", "delivery"),
+    [("report_noise", "queued"), ("report_domestic_violence", "held"), ("report_noise", "available")],
+)
+def test_news_of_a_victim_s_report_wait_until_they_write(talk: Talk, kind: str, delivery: str) -> None:
+    _file(talk, kind)
+    if delivery != "available":
+        with talk.database.write() as session:
+            session.get_one(Conversation, talk.conversation).channel = Channel.TELEGRAM
+    arta = officer(talk.database, talk.clock(), "Arta")
+    report_status.change(talk.database, arta, talk.conversation, ReportReason.SEEN, talk.clock())
+    with talk.database.read() as session:
+        news = session.scalars(select(Message).where(Message.response == "utter_report_news")).one()
+    assert news.delivery == delivery
 
 
 def test_who_is_linked_by_an_officer_alone_learns_nothing_of_the_report(talk: Talk, stranger: Talk) -> None:

@@ -385,3 +385,18 @@ def test_a_page_needs_all_of_its_settings(lacking: str, monkeypatch: pytest.Monk
         monkeypatch.setenv(f"DIALOG_MESSENGER_{name.upper()}", value)
     with pytest.raises(ValueError, match="is needed with DIALOG_MESSENGER_PAGE_TOKEN"):
         Settings(_env_file=None)
+
+
+@pytest.mark.parametrize(("is_discreet", "asked"), [(True, "NO_PUSH"), (False, None)])
+def test_what_goes_to_a_victim_makes_no_sound(
+    platform: MessengerPlatform, drita: Person, monkeypatch: pytest.MonkeyPatch, is_discreet: bool, asked: str | None
+) -> None:
+    sent: list[Any] = []
+    post = platform.graph.post
+    monkeypatch.setattr(
+        platform.graph, "post", lambda path, values, **more: sent.append(values) or post(path, values, **more)
+    )
+    last = datetime.now(UTC)
+    platform.send(drita.psid, Part("Mirë", last_incoming_at=last, is_discreet=is_discreet))
+    assert [values.get("notification_type") for values in sent] == [asked]
+    assert drita.answers[-1].text == "Mirë"

@@ -7,7 +7,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.app import create_app
-from bot.messages import Kind
+from bot.channels.telegram.client import Client
+from bot.channels.telegram.platform import TelegramPlatform
+from bot.dialogue.platforms import OutFile, Part
+from bot.messages import FileKind, Kind
 from bot.services import arrivals, leases
 from tests.bot.channels.telegram.conftest import MakeSettings, stored
 from tests.files import jpeg, ogg, pdf
@@ -241,3 +244,16 @@ def test_a_403_that_is_not_telegrams_gives_nobody_up(app: TestClient, telegram: 
     arta.say("hello")
     arta.chat.wait(1)
     assert {it.delivery for it in stored(app)} <= {None, "queued", "sending", "sent"}
+
+
+@pytest.mark.parametrize("is_discreet", [True, False])
+def test_what_goes_to_a_victim_makes_no_sound(telegram: TelegramStandIn, is_discreet: bool) -> None:
+    arta = telegram.user()
+    arta.starts()
+    platform = TelegramPlatform(Client(telegram.token, telegram.url), None)
+    photo = OutFile("foto.jpg", FileKind.PHOTO, "image/jpeg", jpeg())
+    for part in (Part("x", is_discreet=is_discreet), Part(file=photo, is_discreet=is_discreet)):
+        platform.send(str(arta.id), part)
+    platform.close()
+    asked = [str(it.sent.get("disable_notification")).lower() == "true" for it in arta.chat.answers]
+    assert asked == [is_discreet, is_discreet]
