@@ -80,8 +80,10 @@ class Live:
         follower = self._bell.follow()
         try:
             while True:
+                # Not `wait_for`: in Python 3.11 it loses a cancellation that comes together with the event.
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(follower.event.wait(), LOOK_EVERY)
+                    async with asyncio.timeout(LOOK_EVERY):
+                        await follower.event.wait()
                     await asyncio.sleep(TOGETHER)
                 rung = follower.take()
                 try:

@@ -223,7 +223,8 @@ async def _next_page(here: Context, sender: str, after: int, wait: float) -> Pag
             if page.lines or left <= 0:
                 return page
             try:
-                await asyncio.wait_for(bell.wait(), min(left, LOOK_EVERY))
+                async with asyncio.timeout(min(left, LOOK_EVERY)):
+                    await bell.wait()
             except TimeoutError:
                 if left <= LOOK_EVERY:
                     return page

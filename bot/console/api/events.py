@@ -51,7 +51,8 @@ async def _events(here: Context, request: Request, account: Account, reading: Ex
         yield 'event: changed\ndata: {"queue": true}\n\n'
         while True:
             try:
-                await asyncio.wait_for(subscriber.event.wait(), HEARTBEAT)
+                async with asyncio.timeout(HEARTBEAT):
+                    await subscriber.event.wait()
             except TimeoutError:
                 yield ": still here\n\n"
             yield "".join(f"event: {name}\ndata: {json.dumps(data)}\n\n" for name, data in subscriber.take())
