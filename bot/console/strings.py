@@ -19,6 +19,8 @@ CONSOLE_STRINGS: dict[str, str] = {
     "skip": N_("Go to the content"),
     # Translators: names the main menu of the console.
     "menu": N_("Menu"),
+    # Translators: a button that shows the other pages of the menu.
+    "more_pages": N_("More"),
     "language": N_("Language"),
     "demo_banner": N_("Demonstration: these talks are made up. Nobody reads messages here."),
     "offline": N_("No connection. What you write is kept here. The page will go on by itself."),

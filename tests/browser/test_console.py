@@ -449,3 +449,23 @@ def _option(page: Page, select: str, name: str) -> str:
     """The label of the choice that names somebody."""
     expect(page.locator(f"{select} option", has_text=name)).to_have_count(1)
     return page.locator(f"{select} option", has_text=name).inner_text()
+
+
+@pytest.mark.parametrize("tag", WISH)
+def test_seldom_pages_stand_behind_a_button(make_desk: Callable[..., Desk], tag: str) -> None:
+    page = make_desk("admin", tag).page
+    bar = page.locator("header.bar").bounding_box()
+    assert bar is not None
+    assert bar["height"] < 100  # two rows at most, for an admin too
+    expect(page.locator("[data-page=account]")).to_be_hidden()
+    page.click("#more")
+    expect(page.locator("[data-page=account]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-page=account]")).to_be_hidden()
+    expect(page.locator("#more")).to_be_focused()
+    page.click("#more")
+    page.click("[data-page=account]")
+    expect(page.locator("#more.is-current")).to_be_visible()
+    expect(page.locator("#more-pages")).to_be_hidden()
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"menu-{tag}.png")

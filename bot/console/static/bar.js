@@ -77,17 +77,47 @@ const Waiting = ({ urgent, waiting }) => html` <span class="count ${urgent ? "ur
 
 const Failed = ({ count }) => html` <span class="count" id="undelivered-count">${count}</span>`;
 
-function Pages({ leave }) {
+function Page({ name, leave }) {
   const { page } = useStore(route);
   const { counts } = useStore(talks);
   const failed = toSee(useStore(undelivered).counts);
+  return html`<li>
+    <a href=${addressOf(name)} data-page=${name} aria-current=${page === name ? "page" : null} onClick=${leave}>
+      ${t(`page_${name}`)}${name === "queue" && counts.waiting > 0 && html`<${Waiting} ...${counts} />`}
+      ${name === "undelivered" && failed > 0 && html`<${Failed} count=${failed} />`}
+    </a>
+  </li>`;
+}
+
+/** Pages that are opened seldom: behind a button, but on a phone, where they stand below the others. */
+function Seldom({ pages, leave }) {
+  const [isOpen, setOpen] = useState(false);
+  const { page } = useStore(route);
+  const current = pages.find(({ name }) => name === page);
+  const close = () => setOpen(false);
+  const onKeyDown = (event) => {
+    if (event.key !== "Escape" || !isOpen) return;
+    event.stopPropagation();
+    close();
+    document.getElementById("more").focus();
+  };
+  const onFocusOut = ({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && close();
+  return html`<li class="more" onKeyDown=${onKeyDown} onfocusout=${onFocusOut}>
+    <button type="button" id="more" class=${current ? "is-current" : ""} aria-expanded=${String(isOpen)}
+      aria-controls="more-pages" onClick=${() => setOpen(!isOpen)}>${current ? t(`page_${current.name}`) : t("more_pages")} ▾</button>
+    <ul id="more-pages" class="pages ${isOpen ? "" : "is-closed"}">
+      ${pages.map(({ name }) => html`<${Page} key=${name} name=${name} leave=${() => (close(), leave())} />`)}
+    </ul>
+  </li>`;
+}
+
+function Pages({ leave }) {
+  const pages = ownPages();
+  const seldom = pages.filter(({ isSeldom }) => isSeldom);
+  const often = seldom.length > 1 ? pages.filter(({ isSeldom }) => !isSeldom) : pages;
   return html`<ul class="pages">
-    ${ownPages().map(({ name }) => html`<li key=${name}>
-      <a href=${addressOf(name)} data-page=${name} aria-current=${page === name ? "page" : null} onClick=${leave}>
-        ${t(`page_${name}`)}${name === "queue" && counts.waiting > 0 && html`<${Waiting} ...${counts} />`}
-        ${name === "undelivered" && failed > 0 && html`<${Failed} count=${failed} />`}
-      </a>
-    </li>`)}
+    ${often.map(({ name }) => html`<${Page} key=${name} name=${name} leave=${leave} />`)}
+    ${often !== pages && html`<${Seldom} pages=${seldom} leave=${leave} />`}
   </ul>`;
 }
 

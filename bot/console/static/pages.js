@@ -1,4 +1,4 @@
-/** The pages of the console: who may open them, and the key that follows g. */
+/** The pages of the console: who may open them, the key that follows g, and which are opened seldom. */
 
 import { mayActAs } from "./session.js";
 
@@ -9,11 +9,11 @@ const PAGES = [
   { name: "board", role: "supervisor", key: "b" },
   { name: "replies", role: "supervisor", key: "r" },
   { name: "facts", role: null, key: "f" },
-  { name: "rules", role: "supervisor", key: "h" },
-  { name: "officers", role: "supervisor", key: "o" },
-  { name: "audit", role: "supervisor", key: "l" },
-  { name: "privacy", role: "supervisor", key: "d" },
-  { name: "account", role: null, key: "a" },
+  { name: "rules", role: "supervisor", key: "h", isSeldom: true },
+  { name: "officers", role: "supervisor", key: "o", isSeldom: true },
+  { name: "audit", role: "supervisor", key: "l", isSeldom: true },
+  { name: "privacy", role: "supervisor", key: "d", isSeldom: true },
+  { name: "account", role: null, key: "a", isSeldom: true },
 ];
 
 export const isPage = (name) => PAGES.some((page) => page.name === name);
