@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import Select, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, literal_column, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.content.reports import load_reports
@@ -37,7 +37,10 @@ __all__ = [
 
 LEASE = timedelta(minutes=2)
 """Longer than the longest send takes; each part renews it."""
-TO_SEND = ("queued", "sending")
+MOST_LOOKED_AT = 10_000
+"""Messages among which the next is chosen: after a long failure of a platform more may wait."""
+ON_ITS_WAY: list[ColumnElement[str]] = [literal_column(f"'{state}'") for state in ("queued", "sending", "held")]
+"""Spelt as in the condition of `ix_messages_to_send`: else a database reads every message that was ever said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,29 +226,39 @@ def _of(identity_id: int) -> Select[Message]:
     return query.where(
         Conversation.identity_id == identity_id,
         Message.direction == Direction.OUTGOING,
-        Message.delivery.in_(TO_SEND),
+        *_is_to_send(Message),
     )
 
 
+def _is_to_send(of: type[Message]) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return of.delivery.in_(ON_ITS_WAY), of.delivery != "held"
+
+
 def _due(channels: Collection[Channel], now: datetime) -> Select[Identity]:
+    # A query of its own: databases begin with the few that are on their way, not with everybody on the platform.
+    due = (
+        select(Message.id, Message.conversation_id)
+        .where(*_is_to_send(Message), or_(Message.next_attempt_at.is_(None), Message.next_attempt_at <= now))
+        .order_by(Message.id)
+        .limit(MOST_LOOKED_AT)
+        .subquery()
+    )
     older, talk = aliased(Message), aliased(Conversation)
     is_behind = exists(
         select(older.id)
         .join(talk, talk.id == older.conversation_id)
-        .where(talk.identity_id == Conversation.identity_id, older.delivery.in_(TO_SEND), older.id < Message.id)
+        .where(talk.identity_id == Conversation.identity_id, *_is_to_send(older), older.id < due.c.id)
     )
     return (
         select(Identity)
         .join(Conversation, Conversation.identity_id == Identity.id)
-        .join(Message, Message.conversation_id == Conversation.id)
+        .join(due, due.c.conversation_id == Conversation.id)
         .where(
-            Message.delivery.in_(TO_SEND),
             Identity.channel.in_(channels),
             Identity.address.is_not(None),
-            or_(Message.next_attempt_at.is_(None), Message.next_attempt_at <= now),
             or_(Identity.sending_until.is_(None), Identity.sending_until <= now),
             ~is_behind,
         )
-        .order_by(Conversation.urgent.desc(), Message.id)
+        .order_by(Conversation.urgent.desc(), due.c.id)
         .limit(1)
     )
