@@ -30,6 +30,7 @@ from bot.store.tables import Attachment, Conversation, Message
 
 __all__ = [
     "HOUR",
+    "NO_COPY",
     "SENTENCES",
     "Attached",
     "Copied",
@@ -483,7 +484,7 @@ def originals(session: Session, store: FileStore, conversation_id: str) -> Itera
     for row, number, direction in session.execute(_of_talk(conversation_id)).all():
         found, name = _attached(row, number, direction), row.stored_name
         with open_outgoing(store, name, found) if found.is_outgoing else store.open(name) as file:
-            is_copy = found.is_outgoing and found.kind is FileKind.PHOTO
+            is_copy = found.is_outgoing and found.media_type != TEXT.media_type
             yield Original(
                 found.file_name,
                 file,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.errors import InvalidTransition, NotFound
+from bot.errors import InvalidTransition, NotFound, Refused
 from bot.i18n import DEFAULT_LOCALE, N_, find_locale
 from bot.messages import Channel, Direction, EventKind, FileKind, Sender
 from bot.rendering import Outgoing
@@ -177,7 +177,10 @@ def send_file(
 
     Raises:
         Taken, InvalidTransition: the talk is not the officer's.
+        Refused: the file has no working copy, and the original tells who made it.
     """
+    if not file.has_view:
+        raise Refused(attachments.NO_COPY, code="no_copy")
     with database.write() as session:
         said = _find_said(session, account, conversation_id, client_id)
         if said is not None:
