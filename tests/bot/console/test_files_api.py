@@ -1,6 +1,5 @@
 """Files that officers send: from the console's door to the citizen's chat, and to nobody else."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -20,30 +19,9 @@ from tests.bot.console.test_talks_api import NOBODY, claimed, sentence
 from tests.console import PASSWORD, Console, OfficerClient
 from tests.files import EICAR_LIKE_ZIP, FILES, exif, jpeg
 from tests.media import MADE, SECRETS
-from tests.stand_ins.engine_with_actions import EngineWithActions
 
 PHONE = b"phone of Arta"
 PHOTO = jpeg(extra=exif(6, PHONE))
-
-
-@pytest.fixture
-def engine() -> Iterator[EngineWithActions]:
-    """The engine with the project's own actions."""
-    with EngineWithActions(lambda: datetime.now(UTC)) as stand_in:
-        yield stand_in
-
-
-@pytest.fixture
-def arta(console: Console, engine: EngineWithActions) -> OfficerClient:
-    """An officer who has signed in."""
-    engine.database = console.database
-    return console.officer("Arta")
-
-
-@pytest.fixture
-def citizen(console: Console, arta: OfficerClient) -> Browser:
-    """A citizen who has opened the web chat."""
-    return Browser(console.client)
 
 
 @pytest.fixture

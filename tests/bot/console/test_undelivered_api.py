@@ -1,7 +1,6 @@
 """What did not reach citizens, as officers see it; what nothing could read; and whom the console names: nobody."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,29 +16,8 @@ from bot.store.tables import AuditEntry, Conversation, Identity, Message, Update
 from tests.bot.channels.conftest import Browser
 from tests.bot.console.test_talks_api import claimed
 from tests.console import Console, OfficerClient
-from tests.stand_ins.engine_with_actions import EngineWithActions
 
 NOW = datetime.now(UTC)
-
-
-@pytest.fixture
-def engine() -> Iterator[EngineWithActions]:
-    """The engine with the project's own actions."""
-    with EngineWithActions(lambda: datetime.now(UTC)) as stand_in:
-        yield stand_in
-
-
-@pytest.fixture
-def arta(console: Console, engine: EngineWithActions) -> OfficerClient:
-    """An officer who has signed in."""
-    engine.database = console.database
-    return console.officer("Arta")
-
-
-@pytest.fixture
-def citizen(console: Console, arta: OfficerClient) -> Browser:
-    """A citizen who has opened the web chat."""
-    return Browser(console.client)
 
 
 @pytest.fixture
